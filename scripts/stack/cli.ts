@@ -1,0 +1,51 @@
+import { defaultStackDir } from './layout'
+import { people } from './people'
+import { down, readStackInfo, reset, status, up } from './stack'
+
+const usage = 'npm run stack -- up [--limits] | down | status | reset      (SAMVERK_STACK_DIR: where, .stack/demo unless set)'
+
+async function main(args: readonly string[]): Promise<number> {
+  const dir = defaultStackDir()
+  const [command, ...flags] = args
+  switch (command) {
+    case 'up': {
+      const begun = Date.now()
+      await up({ dir, limits: flags.includes('--limits'), onStep: (text) => console.log(text) })
+      console.log(`Ready after ${((Date.now() - begun) / 1000).toFixed(1)} s`)
+      return printStatus(dir)
+    }
+    case 'down':
+      await down(dir)
+      console.log('All servers are stopped')
+      return 0
+    case 'status':
+      return printStatus(dir)
+    case 'reset':
+      await reset(dir)
+      console.log('All servers are stopped and their data is removed')
+      return 0
+    default:
+      console.error(usage)
+      return 2
+  }
+}
+
+/** Prints servers, addresses and people; 1 when a server is down that should run. */
+function printStatus(dir: string): number {
+  const servers = status(dir)
+  const info = readStackInfo(dir)
+  if (servers.length === 0 || info === undefined) {
+    console.log('The local servers are not running: npm run stack -- up')
+    return 1
+  }
+  for (const { name, pid, state } of servers) console.log(`${name.padEnd(16)}${state.padEnd(10)}pid ${pid}`)
+  console.log()
+  for (const [host, port] of Object.entries(info.hosts)) console.log(`https://${host.padEnd(34)}127.0.0.1:${port}`)
+  console.log(`\n${'Person'.padEnd(18)}${'Address'.padEnd(36)}Password`)
+  for (const { name, id, password } of people) {
+    console.log(`${name.padEnd(18)}${`${id}@${info.matrix.serverName}`.padEnd(36)}${password}`)
+  }
+  return servers.every(({ state }) => state === 'running') ? 0 : 1
+}
+
+process.exitCode = await main(process.argv.slice(2))
