@@ -1,0 +1,22 @@
+const SECOND_MS = 1000
+const STEPS_MS = [25, 120, 600, 3600, 18_000, 86_400].map((seconds) => seconds * SECOND_MS)
+
+export type BackoffClass = 'usual' | 'permission' | 'soon' | 'permanent'
+
+/**
+ * How long to leave an item alone after its n-th failure (1, 2, …), with up to 20 % of jitter added.
+ * @param unit a random number in [0, 1).
+ */
+export function backoffMs(attempt: number, kind: BackoffClass, unit: number): number {
+  const last = STEPS_MS.length - 1
+  const step = STEPS_MS[Math.min(Math.max(attempt, 1) - 1, last)] ?? SECOND_MS
+  const capMs = { usual: 86_400, permission: 3600, soon: 30, permanent: 86_400 }[kind] * SECOND_MS
+  const baseMs = kind === 'permanent' ? capMs : Math.min(step, capMs)
+  return Math.round(baseMs * (1 + unit * 0.2))
+}
+
+/** How long to wait after a whole run failed (offline, maintenance): 10 s, 20 s … at most 5 min, with jitter. */
+export function runBackoffMs(attempt: number, unit: number): number {
+  const baseMs = Math.min(10 * SECOND_MS * 2 ** Math.max(attempt - 1, 0), 300 * SECOND_MS)
+  return Math.round(baseMs * (1 + unit * 0.2))
+}

@@ -1,0 +1,53 @@
+/** The id of the root in each of the three trees; it is not a node itself. */
+export const ROOT_ID = 'root'
+
+export type NodeKind = 'file' | 'folder'
+
+export interface TreeNode {
+  readonly id: string
+  readonly parentId: string
+  readonly name: string
+  readonly kind: NodeKind
+}
+
+/** What the server last said about an item. `id` is the server's oc:id, which survives renames and moves. */
+export interface RemoteNode extends TreeNode {
+  readonly etag: string
+  readonly sizeBytes: number
+  readonly mtimeS: number
+  readonly permissions: string
+  /** For example `SHA1:ab12…`; empty when the server stores none. */
+  readonly checksum: string
+  /** The folder's etag at the moment its children were listed; empty when they never were. */
+  readonly listedEtag: string
+  /** The numeric file id, for links and cards. */
+  readonly fileId: string
+}
+
+/** What the disk last said. `id` is device + inode + birth time, which survives renames and moves. */
+export interface LocalNode extends TreeNode {
+  readonly sizeBytes: number
+  /** Nanoseconds since the epoch, as decimal text: a number would round it. */
+  readonly mtimeNs: string
+  /** Content hash with its algorithm, empty while unknown. */
+  readonly hash: string
+  /** A folder that also holds entries which are never synced. */
+  readonly hasIgnored: boolean
+}
+
+/** What both sides were last seen to agree on: the merge base. */
+export interface SyncedNode extends TreeNode {
+  readonly localName: string
+  readonly remoteId: string
+  readonly localId: string
+  readonly etag: string
+  readonly sizeBytes: number
+  readonly mtimeNs: string
+  readonly hash: string
+}
+
+/** True when both hashes are known and made by the same algorithm, so that comparing them means something. */
+export function comparableHashes(left: string, right: string): boolean {
+  const algorithm = left.indexOf(':')
+  return algorithm > 0 && left.slice(0, algorithm + 1) === right.slice(0, algorithm + 1)
+}

@@ -1,0 +1,28 @@
+import type { NodeKind, RemoteNode } from './nodes'
+
+/** The letters of oc:permissions. Unknown (empty) permissions forbid nothing: the server has the last word. */
+function has(node: RemoteNode | undefined, letter: string): boolean {
+  return node === undefined || node.permissions === '' || node.permissions.includes(letter)
+}
+
+export function mayWrite(file: RemoteNode): boolean {
+  return has(file, 'W')
+}
+
+/** @param parent undefined for the root. */
+export function mayAdd(parent: RemoteNode | undefined, kind: NodeKind): boolean {
+  return has(parent, kind === 'folder' ? 'K' : 'C')
+}
+
+export function mayDelete(node: RemoteNode): boolean {
+  return has(node, 'D')
+}
+
+export function mayMove(node: RemoteNode): boolean {
+  return has(node, 'N') || has(node, 'V')
+}
+
+/** A folder that is a share or an external storage: empty there may mean unreachable. */
+export function isMount(node: RemoteNode): boolean {
+  return node.permissions.includes('M')
+}

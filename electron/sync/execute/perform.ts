@@ -1,0 +1,52 @@
+import { assertNever } from '../../../shared/assert'
+import { conflict, download, moveAside } from './download'
+import { deleteLocal, deleteRemote } from './delete'
+import { localNode, localPath } from './context'
+import { makeLocalFolder, makeRemoteFolder, moveLocal, moveRemote, parkLocal, parkRemote } from './structure'
+import { upload } from './upload'
+import type { Operation } from '../core/operations'
+import type { Context } from './context'
+
+/** Does one operation and, once it is done on both sides, writes down what was seen. */
+export async function perform(context: Context, operation: Operation): Promise<void> {
+  switch (operation.kind) {
+    case 'hash': {
+      const node = localNode(context, operation.localId)
+      const hash = await context.local.hash(localPath(context, node.id), node)
+      context.state.putLocal({ ...localNode(context, node.id), hash })
+      return
+    }
+    case 'record':
+      context.state.record(operation.localId, operation.remoteId, operation.syncedId)
+      return
+    case 'forget':
+      context.state.forget(operation.syncedId)
+      return
+    case 'upload':
+      return upload(context, operation)
+    case 'download':
+      return download(context, operation)
+    case 'conflict':
+      return conflict(context, operation)
+    case 'makeRemoteFolder':
+      return makeRemoteFolder(context, operation)
+    case 'makeLocalFolder':
+      return makeLocalFolder(context, operation)
+    case 'moveRemote':
+      return moveRemote(context, operation.remoteId, operation.parentId, operation.name)
+    case 'moveLocal':
+      return moveLocal(context, operation.localId, operation.parentId, operation.name)
+    case 'parkRemote':
+      return parkRemote(context, operation.remoteId)
+    case 'parkLocal':
+      return parkLocal(context, operation.localId)
+    case 'stepAside':
+      return moveAside(context, operation.localId)
+    case 'deleteRemote':
+      return deleteRemote(context, operation)
+    case 'deleteLocal':
+      return deleteLocal(context, operation)
+    default:
+      return assertNever(operation)
+  }
+}

@@ -1,0 +1,133 @@
+import { SyncError } from '../errors'
+import { join, localNode, localPath, parentId, remotePath } from './context'
+import type { LocalNode } from '../core/nodes'
+import type { Operation } from '../core/operations'
+import type { Precondition, RemoteVersion } from '../ports'
+import type { Context } from './context'
+
+const MEBIBYTE = 1024 * 1024
+
+type Upload = Extract<Operation, { kind: 'upload' }>
+
+/** Sends a file, under the precondition that the server still has what the plan was made on (I12). */
+export async function upload(context: Context, operation: Upload): Promise<void> {
+  const { state, remote } = context
+  const node = localNode(context, operation.localId)
+  const folderId = parentId(context, operation.parent, 'remote')
+  const path = join(remotePath(context, folderId), operation.name)
+  const precondition: Precondition =
+    operation.replaces === undefined ? { kind: 'absent' } : { kind: 'unchanged', etag: operation.replaces.etag }
+  const single = node.sizeBytes <= remote.singlePutMaxBytes
+  const sent = single
+    ? await sendWhole(context, operation, node, path, precondition)
+    : await sendChunks(context, operation, node, path, precondition)
+  const before = operation.replaces === undefined ? undefined : state.model.remote.get(operation.replaces.remoteId)
+  if (before !== undefined && before.id !== sent.version.id) state.model.remote.drop(before.id)
+  state.putRemote({
+    id: sent.version.id,
+    parentId: folderId,
+    name: operation.name,
+    kind: 'file',
+    etag: sent.version.etag,
+    sizeBytes: node.sizeBytes,
+    mtimeS: mtimeSeconds(node.mtimeNs),
+    permissions: before?.permissions ?? '',
+    checksum: sent.hash,
+    listedEtag: '',
+    fileId: before?.fileId ?? /^0*(\d+)/u.exec(sent.version.id)?.[1] ?? ''
+  })
+  state.putLocal({ ...localNode(context, node.id), hash: sent.hash })
+  state.record(node.id, sent.version.id, operation.syncedId)
+  state.dropTransfer(operation.key)
+}
+
+interface Sent {
+  readonly version: RemoteVersion
+  readonly hash: string
+}
+
+async function sendWhole(
+  context: Context,
+  operation: Upload,
+  node: LocalNode,
+  path: string,
+  precondition: Precondition
+): Promise<Sent> {
+  const { bytes, hash } = await context.local.readWhole(localPath(context, node.id), node)
+  const version = await context.remote.put({
+    path,
+    sizeBytes: bytes.length,
+    mtimeS: mtimeSeconds(node.mtimeNs),
+    checksum: hash,
+    precondition,
+    body: bytes
+  })
+  context.progress(operation.key, bytes.length)
+  return { version, hash }
+}
+
+async function sendChunks(
+  context: Context,
+  operation: Upload,
+  node: LocalNode,
+  path: string,
+  precondition: Precondition
+): Promise<Sent> {
+  const { state, local, remote, random } = context
+  const known = state.transfers.get(operation.key)
+  const resumable = known?.direction === 'up' && known.path === path
+  if (known !== undefined && !resumable) await remote.abortChunked(known.handle)
+  const transferId = resumable ? known.handle : random.hex(16)
+  if (!resumable) {
+    state.putTransfer({
+      key: operation.key,
+      direction: 'up',
+      handle: transferId,
+      etag: operation.replaces?.etag ?? '',
+      path
+    })
+    state.flush()
+  }
+  const reader = await local.open(localPath(context, node.id), node)
+  try {
+    const version = await remote.putChunked({
+      path,
+      sizeBytes: node.sizeBytes,
+      mtimeS: mtimeSeconds(node.mtimeNs),
+      precondition,
+      transferId,
+      chunkBytes: chunkBytes(node.sizeBytes),
+      read: reader.read,
+      checksum: reader.checksum,
+      verify: reader.verify,
+      progress: (bytes) => {
+        context.progress(operation.key, bytes)
+      }
+    })
+    return { version, hash: reader.checksum() }
+  } catch (error) {
+    // A transfer that can't go on is not kept for later.
+    if (
+      error instanceof SyncError &&
+      ['changed', 'transferLost', 'preconditionFailed', 'noPermission', 'quotaExceeded'].includes(error.code)
+    ) {
+      state.dropTransfer(operation.key)
+      await remote.abortChunked(transferId)
+    }
+    throw error
+  } finally {
+    await reader.close()
+  }
+}
+
+/** 10 MiB, and more for large files so that there are about ten chunks; at most 100 MiB. */
+export function chunkBytes(sizeBytes: number): number {
+  const tenth = Math.ceil(sizeBytes / 10 / MEBIBYTE) * MEBIBYTE
+  return Math.min(Math.max(tenth, 10 * MEBIBYTE), 100 * MEBIBYTE)
+}
+
+export function mtimeSeconds(mtimeNs: string): number {
+  const seconds = Math.floor(Number(mtimeNs) / 1e9)
+  // Servers refuse times outside 1..2^32; the bytes matter more than the time.
+  return seconds > 0 && seconds < 0xff_ff_ff_ff ? seconds : 1
+}

@@ -1,0 +1,166 @@
+import { mergeListings } from '../core/merge'
+import { judgeRemoteName } from '../core/names'
+import { ROOT_ID } from '../core/nodes'
+import { isMount } from '../core/permissions'
+import { asSyncError, SyncError } from '../errors'
+import { inParallel } from '../parallel'
+import type { RemoteNode } from '../core/nodes'
+import type { RemoteEntry, RemoteListing, RemotePort } from '../ports'
+import type { SyncState } from '../state'
+
+export interface RemoteObservation {
+  readonly changed: boolean
+  /** Folders that could not be listed: what is known of them stays (case 41). */
+  readonly failures: readonly { readonly folderId: string; readonly error: SyncError }[]
+}
+
+const DEEP_FROM_FOLDERS = 8
+const DEEP_MAX_KNOWN = 5000
+const PARALLEL = 6
+
+interface Visit {
+  readonly folderId: string
+  readonly path: string
+  /** As the parent's listing gave it. */
+  readonly etag: string
+}
+
+/**
+ * Asks whether the root's etag moved and, if so, lists exactly the folders whose etag is not the one they were
+ * listed at. Nothing is written before the whole descent is done; a failing run leaves the tree as it was.
+ */
+export async function observeRemote(state: SyncState, remote: RemotePort): Promise<RemoteObservation> {
+  const root = await remote.root()
+  checkIdentity(state, root)
+  if (root.etag !== '' && root.etag === state.meta('listedRootEtag')) return { changed: false, failures: [] }
+
+  const listings = new Map<string, { readonly order: number; readonly listing: RemoteListing; readonly path: string }>()
+  const failures: { folderId: string; error: SyncError }[] = []
+  const seen = new Set<string>()
+  let order = 0
+  const accept = (visit: Visit, listing: RemoteListing): Visit[] => {
+    guardMount(state, visit, listing)
+    listings.set(visit.folderId, { order: (order += 1), listing, path: visit.path })
+    return listing.children.filter(isSyncedFolder).map((child) => ({
+      folderId: child.id,
+      path: join(visit.path, child.name),
+      etag: child.etag
+    }))
+  }
+  const isStale = (visit: Visit): boolean =>
+    visit.etag === '' || state.model.remote.get(visit.folderId)?.listedEtag !== visit.etag
+
+  let level: Visit[] = [{ folderId: ROOT_ID, path: '', etag: '' }]
+  let mayGoDeep = true
+  while (level.length > 0) {
+    if (mayGoDeep && level.length >= DEEP_FROM_FOLDERS && state.model.remote.size <= DEEP_MAX_KNOWN) {
+      mayGoDeep = false
+      const deep = await remote.listDeep('')
+      if (deep !== undefined) {
+        listings.clear()
+        const ids = new Map([['', ROOT_ID]])
+        for (const { path, listing } of deep) {
+          const folderId = ids.get(path)
+          if (folderId === undefined) continue
+          for (const next of accept({ folderId, path, etag: '' }, listing)) ids.set(next.path, next.folderId)
+        }
+        break
+      }
+    }
+    const next: Visit[] = []
+    await inParallel(level, PARALLEL, async (visit) => {
+      seen.add(visit.folderId)
+      try {
+        const listing = await remote.list(visit.path)
+        next.push(...accept(visit, listing).filter((child) => isStale(child) && !seen.has(child.folderId)))
+      } catch (cause) {
+        const error = asSyncError(cause)
+        if (error.scope === 'run' || visit.folderId === ROOT_ID) throw error
+        failures.push({ folderId: visit.folderId, error })
+      }
+    })
+    level = next
+  }
+
+  const changed = write(state, listings, failures.length === 0)
+  const listedRoot = listings.get(ROOT_ID)?.listing.self.etag ?? ''
+  state.setMeta('listedRootEtag', failures.length === 0 ? listedRoot : '')
+  return { changed, failures }
+}
+
+function write(
+  state: SyncState,
+  listings: ReadonlyMap<string, { readonly order: number; readonly listing: RemoteListing }>,
+  complete: boolean
+): boolean {
+  const found = { changed: false }
+  const settle = (listed: RemoteNode, before: RemoteNode | undefined): RemoteNode => {
+    const own = listings.get(listed.id)?.listing.self.etag
+    const node: RemoteNode = {
+      ...listed,
+      etag: own ?? listed.etag,
+      checksum: listed.checksum === '' && before?.etag === listed.etag ? before.checksum : listed.checksum,
+      // While a folder below can't be listed, the way to it stays open.
+      listedEtag: complete ? (own ?? before?.listedEtag ?? '') : own !== undefined ? '' : (before?.listedEtag ?? '')
+    }
+    if (before !== undefined && isSameRemote(before, node)) return before
+    if (before === undefined || node.kind === 'file' || !isSamePlace(before, node)) found.changed = true
+    return node
+  }
+  const before = state.model.remote.size
+  const ordered = [...listings].sort((left, right) => left[1].order - right[1].order)
+  mergeListings(
+    state.model.remote,
+    ordered.map(([folderId, { listing }]) => ({
+      folderId,
+      children: listing.children
+        .filter((entry) => judgeRemoteName(entry.name) === 'sync')
+        .map((entry) => ({ ...entry, parentId: folderId, listedEtag: '' }))
+    })),
+    settle
+  )
+  return found.changed || state.model.remote.size !== before
+}
+
+/** An external storage that is not reachable may look empty: then what is known of it stays (case 41). */
+function guardMount(state: SyncState, visit: Visit, listing: RemoteListing): void {
+  const known = state.model.remote.get(visit.folderId)
+  if (known === undefined || !isMount(known) || listing.children.length > 0) return
+  if (state.model.remote.childIds(visit.folderId).size > 0) {
+    throw new SyncError('storageUnavailable', 'a mounted folder is suddenly empty')
+  }
+}
+
+/** Another user's home answers with an empty collection without etag (nextcloud.md 4.2): never believe it. */
+function checkIdentity(state: SyncState, root: RemoteEntry): void {
+  if (root.kind !== 'folder' || root.etag === '' || root.id === '') {
+    throw new SyncError('remoteRootMissing', 'the root has no identity of its own')
+  }
+  const known = state.meta('remoteRootId')
+  if (known === '') state.setMeta('remoteRootId', root.id)
+  else if (known !== root.id) throw new SyncError('remoteRootMissing', 'the root is another one than before')
+}
+
+function isSyncedFolder(entry: RemoteEntry): boolean {
+  return entry.kind === 'folder' && judgeRemoteName(entry.name) === 'sync'
+}
+
+function isSamePlace(left: RemoteNode, right: RemoteNode): boolean {
+  return left.parentId === right.parentId && left.name === right.name
+}
+
+function isSameRemote(left: RemoteNode, right: RemoteNode): boolean {
+  return (
+    isSamePlace(left, right) &&
+    left.etag === right.etag &&
+    left.listedEtag === right.listedEtag &&
+    left.sizeBytes === right.sizeBytes &&
+    left.mtimeS === right.mtimeS &&
+    left.permissions === right.permissions &&
+    left.checksum === right.checksum
+  )
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}

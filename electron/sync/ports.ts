@@ -1,0 +1,221 @@
+import type { LocalNode, RemoteNode, SyncedNode } from './core/nodes'
+import type { TreeChange } from './core/tree'
+
+/** What one PROPFIND entry says; `path` is relative to the account's files, '' for the root. */
+export type RemoteEntry = Omit<RemoteNode, 'parentId' | 'listedEtag'>
+
+export interface RemoteListing {
+  readonly self: RemoteEntry
+  readonly children: readonly RemoteEntry[]
+}
+
+/** The folders of a whole subtree, parents first; `path` as above. */
+export interface RemoteTreeListing {
+  readonly path: string
+  readonly listing: RemoteListing
+}
+
+export type Bytes = AsyncIterable<Uint8Array>
+
+export interface RemoteVersion {
+  readonly id: string
+  readonly etag: string
+}
+
+/** The precondition of a write (I12): the file must not exist yet, or must still be this version. */
+export type Precondition = { readonly kind: 'absent' } | { readonly kind: 'unchanged'; readonly etag: string }
+
+export interface PutRequest {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly mtimeS: number
+  readonly checksum: string
+  readonly precondition: Precondition
+  readonly body: Uint8Array
+}
+
+export interface ChunkedRequest {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly mtimeS: number
+  readonly precondition: Precondition
+  /** Chosen before the first request and kept in the journal, so that a later run can go on. */
+  readonly transferId: string
+  readonly chunkBytes: number
+  /** Reads the local bytes [from, to), feeding the content hash; a resumed part is read but not sent. */
+  readonly read: (fromByte: number, toByte: number) => Bytes
+  /** The hash of everything read so far, once all was read. */
+  readonly checksum: () => string
+  /** Throws when the local file is no longer the one that the transfer began with. */
+  readonly verify: () => Promise<void>
+  readonly progress: (sentBytes: number) => void
+}
+
+export interface RemoteDownload {
+  readonly etag: string
+  readonly sizeBytes: number
+  readonly checksum: string
+  /** The first byte of the body; differs from what was asked when the server ignores ranges. */
+  readonly fromByte: number
+  readonly body: Bytes
+}
+
+export interface RemotePort {
+  /** The root's own entry: one request that answers "anything new?". */
+  readonly root: () => Promise<RemoteEntry>
+  readonly list: (path: string) => Promise<RemoteListing>
+  /** The whole subtree in one request, or undefined where the server does not do that. */
+  readonly listDeep: (path: string) => Promise<readonly RemoteTreeListing[] | undefined>
+  /** Undefined when the server says 404 for this item. */
+  readonly stat: (path: string) => Promise<RemoteEntry | undefined>
+  readonly put: (request: PutRequest) => Promise<RemoteVersion>
+  readonly putChunked: (request: ChunkedRequest) => Promise<RemoteVersion>
+  readonly abortChunked: (transferId: string) => Promise<void>
+  readonly download: (path: string, etag: string, fromByte: number) => Promise<RemoteDownload>
+  readonly makeFolder: (path: string) => Promise<RemoteEntry>
+  /** @param etag the file's; undefined for a folder, which has no precondition of its own. */
+  readonly move: (from: string, to: string, etag: string | undefined) => Promise<void>
+  readonly remove: (path: string, etag: string | undefined) => Promise<void>
+  /** Files larger than this go up in chunks. */
+  readonly singlePutMaxBytes: number
+}
+
+export type LocalEntry = Omit<LocalNode, 'parentId'>
+
+export interface LocalListing {
+  readonly entries: readonly LocalEntry[]
+  /** Names that can't be synced (invalid, symbolic links, special files), for the list of what is left out. */
+  readonly leftOut: readonly string[]
+  readonly hasIgnored: boolean
+}
+
+/** What must still be true of a local item just before we touch it. */
+export interface LocalVersion {
+  readonly id: string
+  readonly sizeBytes: number
+  readonly mtimeNs: string
+}
+
+export interface LocalReader {
+  readonly read: (fromByte: number, toByte: number) => Bytes
+  /** The hash of everything read so far, in order and without gaps. */
+  readonly checksum: () => string
+  /** Throws `changed` when the file is no longer the version that was opened. */
+  readonly verify: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** An unfinished download in the private folder. */
+export interface TempFile {
+  readonly sizeBytes: number
+  readonly write: (chunk: Uint8Array) => Promise<void>
+  /** Syncs the bytes to the disk. @returns the content hash of all of them. */
+  readonly finish: () => Promise<string>
+  /** Keeps what is there for a later resume. */
+  readonly close: () => Promise<void>
+}
+
+/** Evidence that the server really deleted an item; made only by `proveDeletion` (I7). */
+export interface DeletionProof {
+  readonly listedParent: string
+  readonly missingId: string
+  readonly statusOfItem: 404
+}
+
+export type RootState = 'ready' | 'missing' | 'foreign'
+
+export interface LocalPort {
+  /** Makes the root and its marker where there is none. @returns the id in the marker, new or found. */
+  readonly claimRoot: (newId: string) => Promise<string>
+  /** Compares the marker in the root with the id that the journal knows. */
+  readonly checkRoot: (rootId: string) => Promise<RootState>
+  /** Undefined when there is no such folder. */
+  readonly list: (path: string) => Promise<LocalListing | undefined>
+  readonly stat: (path: string) => Promise<LocalEntry | undefined>
+  readonly readWhole: (
+    path: string,
+    expected: LocalVersion
+  ) => Promise<{ readonly bytes: Uint8Array; readonly hash: string }>
+  readonly hash: (path: string, expected: LocalVersion) => Promise<string>
+  readonly open: (path: string, expected: LocalVersion) => Promise<LocalReader>
+  readonly temp: (name: string) => Promise<TempFile>
+  readonly dropTemp: (name: string) => Promise<void>
+  /** Removes unfinished downloads but those named. */
+  readonly cleanTemps: (keep: ReadonlySet<string>) => Promise<void>
+  /** Gives a finished temporary its real name; `expected` undefined means that nothing may be there. */
+  readonly install: (
+    temp: string,
+    path: string,
+    expected: LocalVersion | undefined,
+    mtimeS: number
+  ) => Promise<LocalEntry>
+  readonly makeFolder: (path: string) => Promise<LocalEntry>
+  readonly move: (from: string, to: string, expected: LocalVersion) => Promise<LocalEntry>
+  /** Moves to the system's trash after checking that everything inside is as `expected` (by path) says. */
+  readonly trash: (path: string, expected: ReadonlyMap<string, LocalVersion>, proof: DeletionProof) => Promise<void>
+}
+
+export interface TrashPort {
+  readonly moveToTrash: (absolutePath: string) => Promise<void>
+}
+
+/** Hints only: `lost` means that nothing can be relied on until the next full scan. */
+export interface WatchPort {
+  readonly start: (hint: (folderPath: string) => void, lost: () => void) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export interface Transfer {
+  /** The operation's key, which names the versions on both sides. */
+  readonly key: string
+  readonly direction: 'up' | 'down'
+  /** The upload's folder on the server, or the temporary's name. */
+  readonly handle: string
+  readonly etag: string
+  readonly path: string
+}
+
+export interface ConflictRecord {
+  readonly localId: string
+  readonly originalPath: string
+  readonly foundMs: number
+}
+
+export type JournalChange =
+  | { readonly table: 'remote'; readonly change: TreeChange<RemoteNode> }
+  | { readonly table: 'synced'; readonly change: TreeChange<SyncedNode> }
+  | { readonly table: 'transfer'; readonly put: Transfer }
+  | { readonly table: 'transfer'; readonly drop: string }
+  | { readonly table: 'conflict'; readonly put: ConflictRecord }
+  | { readonly table: 'conflict'; readonly drop: string }
+  | { readonly table: 'meta'; readonly name: MetaName; readonly value: string }
+
+export type MetaName = 'rootId' | 'listedRootEtag' | 'account' | 'remoteRootId'
+
+export interface JournalContent {
+  readonly meta: ReadonlyMap<MetaName, string>
+  /** Parents first, in both trees. */
+  readonly remote: readonly RemoteNode[]
+  readonly synced: readonly SyncedNode[]
+  readonly transfers: readonly Transfer[]
+  readonly conflicts: readonly ConflictRecord[]
+}
+
+export interface JournalPort {
+  readonly load: () => JournalContent
+  /** Writes all changes in one durable transaction. */
+  readonly commit: (changes: readonly JournalChange[]) => void
+  readonly close: () => void
+}
+
+export interface Clock {
+  readonly nowMs: () => number
+  /** Calls back once; returns what cancels it. */
+  readonly after: (delayMs: number, action: () => void) => () => void
+}
+
+export interface Random {
+  /** In [0, 1). */
+  readonly unit: () => number
+  readonly hex: (bytes: number) => string
+}

@@ -1,0 +1,138 @@
+import { plan } from './core/planner'
+import { executeRound } from './execute/round'
+import { observeLocal } from './observe/local'
+import { observeRemote } from './observe/remote'
+import { SyncError } from './errors'
+import type { Operation, Plan } from './core/operations'
+import type { Context } from './execute/context'
+import type { Failures } from './failures'
+import type { MassDeleteGuard } from './massDelete'
+import type { RemoteObservation } from './observe/remote'
+import type { Progress } from './progress'
+
+/** I3: after so many rounds something is wrong, and it is better to stop and look again later. */
+const MAX_ROUNDS = 200
+const MAX_INCOMPLETE_SCANS = 5
+
+export interface RunDeps {
+  readonly context: Context
+  readonly failures: Failures
+  readonly guard: MassDeleteGuard
+  readonly progress: Progress
+  readonly isHalted: () => boolean
+  /** Told whenever something that a person could see has changed. */
+  readonly changed: () => void
+  readonly planned: (plan: Plan) => void
+}
+
+export interface RunResult {
+  readonly rounds: number
+  readonly operations: number
+  readonly folderFailures: RemoteObservation['failures']
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * One synchronisation: looks at both sides, then plans and executes until nothing is left to do but what is held
+ * back by an error, a guard or a missing permission; looks at the server again last, so that the folders' etags
+ * are those after our own changes and the next poll costs one request.
+ * @throws SyncError of scope `run` when nothing works for now.
+ */
+export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<string>): Promise<RunResult> {
+  const { context, failures, guard, progress } = deps
+  const { state } = context
+  let operationsDone = 0
+  const seen = { all: false, remoteStale: false, localStale: false }
+  let leftOut: readonly string[] = []
+  let folderFailures: RemoteObservation['failures'] = []
+
+  const lookLocal = async (scope: 'full' | ReadonlySet<string>): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await observeLocal(state, context.local, attempt === 1 ? scope : 'full')
+      if (scope === 'full' || attempt > 1) leftOut = found.leftOut
+      if (found.complete) {
+        seen.all = scope === 'full' || attempt > 1
+        return
+      }
+      if (attempt >= MAX_INCOMPLETE_SCANS)
+        throw new SyncError('changed', 'the folder changes faster than it can be read')
+    }
+  }
+  const lookRemote = async (): Promise<void> => {
+    const found = await observeRemote(state, context.remote)
+    folderFailures = found.failures
+    state.flush()
+  }
+
+  await lookRemote()
+  await lookLocal(localScope)
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    if (deps.isHalted()) return { rounds: round, operations: operationsDone, folderFailures, leftOut }
+    const planned = plan(state.model)
+    const allowed = guard.filter(planned)
+    const keys = new Set(planned.operations.map((operation) => operation.key))
+    failures.keepOnly(keys)
+    const operations = allowed.filter((operation) => !failures.isHeld(operation.key))
+    deps.planned(planned)
+    deps.changed()
+    if (operations.length === 0) {
+      if (!seen.remoteStale && !seen.localStale) {
+        state.flush()
+        return { rounds: round, operations: operationsDone, folderFailures, leftOut }
+      }
+      if (seen.remoteStale) await lookRemote()
+      if (seen.localStale) await lookLocal('full')
+      seen.remoteStale = seen.localStale = false
+      continue
+    }
+    // A deletion must not rest on hints: something may only have moved to where nobody looked.
+    if (!seen.all && operations.some((operation) => operation.kind === 'deleteRemote')) {
+      await lookLocal('full')
+      continue
+    }
+    progress.expect(operations)
+    context.made.clear()
+    context.listings.clear()
+    const surprises: Operation[] = []
+    await executeRound(context, operations, {
+      started: (operation) => {
+        progress.start(operation)
+        if (touchesRemote(operation)) seen.remoteStale = true
+        deps.changed()
+      },
+      done: (operation) => {
+        operationsDone += 1
+        failures.clear(operation.key)
+        progress.end(operation, true)
+        deps.changed()
+      },
+      failed: (operation, error) => {
+        failures.note(operation, error)
+        progress.end(operation, false)
+        if (error.scope === 'soft') surprises.push(operation)
+        deps.changed()
+      },
+      isHalted: deps.isHalted
+    })
+    if (surprises.length > 0) {
+      // Something is not as we believed: look at both sides before planning anything on it.
+      await lookRemote()
+      await lookLocal('full')
+      seen.remoteStale = seen.localStale = false
+    }
+  }
+  throw new SyncError('internal', 'the plan does not come to an end')
+}
+
+function touchesRemote(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'upload':
+    case 'makeRemoteFolder':
+    case 'moveRemote':
+    case 'parkRemote':
+    case 'deleteRemote':
+      return true
+    default:
+      return false
+  }
+}

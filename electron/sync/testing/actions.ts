@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import type { Pair } from './pair'
+
+export interface Action {
+  readonly side: 'disk' | 'server'
+  readonly kind: 'write' | 'writeAtomically' | 'touch' | 'makeDir' | 'rename' | 'delete'
+  readonly path: string
+  readonly to: string
+  readonly text: string
+}
+
+const name = fc.constantFrom('a', 'b', 'c', 'd.txt', 'e e.txt', 'å#%.txt')
+const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'))
+
+export const actions: fc.Arbitrary<Action[]> = fc.array(
+  fc.record({
+    side: fc.constantFrom('disk', 'server'),
+    kind: fc.constantFrom(
+      'write',
+      'write',
+      'write',
+      'writeAtomically',
+      'touch',
+      'makeDir',
+      'makeDir',
+      'rename',
+      'rename',
+      'delete'
+    ),
+    path,
+    to: path,
+    // Long texts go up in chunks.
+    text: fc.constantFrom(
+      'x',
+      'middle of the road',
+      'a long text that does not fit into one single request at all '.repeat(2)
+    )
+  }),
+  { minLength: 3, maxLength: 14 }
+)
+
+export interface Story {
+  /** Every content a person ever wrote, each unique. */
+  readonly written: Set<string>
+  /** What a person overwrote or deleted with their own hands where it lay. */
+  readonly discarded: Set<string>
+}
+
+export function survivors(): Story {
+  return { written: new Set(), discarded: new Set() }
+}
+
+let counter = 0
+
+/** Does what a person would do; what can't be done (no such folder) is not done. */
+export function act(pair: Pair, action: Action, story: Story): void {
+  const side = pair[action.side]
+  const tree = side.tree()
+  const has = (at: string): boolean => side.exists(at)
+  const folder = action.path.includes('/') ? action.path.slice(0, action.path.lastIndexOf('/')) : ''
+  const target = action.to.includes('/') ? action.to.slice(0, action.to.lastIndexOf('/')) : ''
+  const isFolder = (at: string): boolean => at === '' || `${at}/` in tree
+  switch (action.kind) {
+    case 'write':
+    case 'writeAtomically': {
+      if (!isFolder(folder) || `${action.path}/` in tree) return
+      if (has(action.path)) story.discarded.add(tree[action.path] ?? '')
+      const content = `${String((counter += 1))} ${action.text}`
+      story.written.add(content)
+      if (action.side === 'disk' && action.kind === 'writeAtomically') pair.disk.writeAtomically(action.path, content)
+      else side.write(action.path, content)
+      return
+    }
+    case 'touch':
+      if (action.side === 'disk' && action.path in tree) pair.disk.touch(action.path)
+      return
+    case 'makeDir':
+      if (isFolder(folder) && !has(action.path)) side.makeDir(action.path)
+      return
+    case 'rename':
+      if (!has(action.path) || has(action.to) || !isFolder(target)) return
+      if (`${action.to}/`.startsWith(`${action.path}/`)) return
+      side.rename(action.path, action.to)
+      return
+    case 'delete':
+      if (!has(action.path)) return
+      for (const [at, content] of Object.entries(tree)) {
+        if (at === action.path || at.startsWith(`${action.path}/`)) story.discarded.add(content)
+      }
+      side.delete(action.path)
+  }
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+
+/** The protocol between main and the sync process; both sides refuse another version. */
+export const SYNC_PROTOCOL_VERSION = 1
+
+export const syncErrorCodes = [
+  'offline',
+  'captivePortal',
+  'foreignRedirect',
+  'maintenance',
+  'signedOut',
+  'certificate',
+  'rootMissing',
+  'rootForeign',
+  'remoteRootMissing',
+  'journalFailed',
+  'tooManyRequests',
+  'changed',
+  'gone',
+  'exists',
+  'preconditionFailed',
+  'transferLost',
+  'truncated',
+  'badListing',
+  'badChecksum',
+  'noPermission',
+  'locked',
+  'quotaExceeded',
+  'tooLarge',
+  'nameRefused',
+  'nameClash',
+  'serverError',
+  'storageUnavailable',
+  'diskFull',
+  'diskRefused',
+  'outsideRoot',
+  'internal'
+] as const
+
+export const syncErrorCode = z.enum(syncErrorCodes)
+export type SyncErrorCode = z.infer<typeof syncErrorCode>
+
+/** What the person can do about an error; each has a text in the catalogue. */
+export const syncRemedies = [
+  'waitForRetry',
+  'checkConnection',
+  'signInAgain',
+  'askOwner',
+  'freeServerSpace',
+  'freeDiskSpace',
+  'rename',
+  'closeElsewhere',
+  'chooseRootAgain',
+  'tellAdministrator'
+] as const
+export const syncRemedy = z.enum(syncRemedies)
+export type SyncRemedy = z.infer<typeof syncRemedy>
+
+/** The state of one file or folder, as the Files place shows it. */
+export const syncItemState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('synced') }),
+  z.object({ kind: z.literal('syncing'), percent: z.number().min(0).max(100), direction: z.enum(['up', 'down']) }),
+  z.object({ kind: z.literal('waiting') }),
+  z.object({ kind: z.literal('onlineOnly') }),
+  z.object({ kind: z.literal('changedLocally') }),
+  z.object({ kind: z.literal('conflict') }),
+  z.object({ kind: z.literal('locked'), nextTryMs: z.number() }),
+  z.object({
+    kind: z.literal('error'),
+    code: syncErrorCode,
+    remedy: syncRemedy,
+    /** When it is tried again, in ms since the epoch; null: when something changes. */
+    nextTryMs: z.number().nullable()
+  })
+])
+export type SyncItemState = z.infer<typeof syncItemState>
+
+export const syncItem = z.object({
+  /** Below the sync root, with `/`; '' is the root. */
+  path: z.string(),
+  name: z.string(),
+  kind: z.enum(['file', 'folder']),
+  sizeBytes: z.number(),
+  modifiedMs: z.number(),
+  /** The server's numeric file id; null until it is uploaded. */
+  fileId: z.string().nullable(),
+  state: syncItemState
+})
+export type SyncItem = z.infer<typeof syncItem>
+
+export const syncConflict = z.object({ copyPath: z.string(), originalPath: z.string(), foundMs: z.number() })
+export type SyncConflict = z.infer<typeof syncConflict>
+
+/** Deletions that wait for the person's word. */
+export const syncMassDelete = z.object({
+  id: z.string(),
+  side: z.enum(['local', 'remote']),
+  count: z.number(),
+  total: z.number(),
+  examples: z.array(z.string())
+})
+export type SyncMassDelete = z.infer<typeof syncMassDelete>
+
+export const syncPhase = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('idle'), lastSyncMs: z.number().nullable() }),
+  z.object({ kind: z.literal('looking') }),
+  z.object({ kind: z.literal('syncing') }),
+  z.object({ kind: z.literal('paused') }),
+  /** Nothing works for now, with the reason; null: not before somebody acts. */
+  z.object({ kind: z.literal('stopped'), code: syncErrorCode, remedy: syncRemedy, nextTryMs: z.number().nullable() })
+])
+export type SyncPhase = z.infer<typeof syncPhase>
+
+export const syncProgress = z.object({
+  filesDone: z.number(),
+  filesTotal: z.number(),
+  bytesDone: z.number(),
+  bytesTotal: z.number(),
+  bytesPerSecond: z.number(),
+  secondsLeft: z.number().nullable()
+})
+export type SyncProgress = z.infer<typeof syncProgress>
+
+export const syncStatus = z.object({
+  /** Grows with every status, so that an older one can't replace a newer. */
+  sequence: z.number(),
+  phase: syncPhase,
+  progress: syncProgress,
+  errors: z.number(),
+  conflicts: z.number(),
+  massDelete: syncMassDelete.nullable()
+})
+export type SyncStatus = z.infer<typeof syncStatus>
+
+export const syncErrorItem = z.object({ path: z.string(), state: syncItemState })
+export type SyncErrorItem = z.infer<typeof syncErrorItem>
+
+export const syncStart = z.object({
+  /** Base address of the file server, for example `https://moln.insjoverket.test`. */
+  server: z.string(),
+  userId: z.string(),
+  loginName: z.string(),
+  appPassword: z.string(),
+  /** Absolute path of the folder on this computer. */
+  root: z.string(),
+  /** Absolute path of the journal, outside the root. */
+  journalPath: z.string(),
+  certificateAuthorities: z.array(z.string()),
+  /** Development only: service host to loopback port. */
+  developmentHosts: z.record(z.string(), z.number()),
+  userAgent: z.string(),
+  pollIntervalMs: z.number().min(5000).default(30_000)
+})
+export type SyncStart = z.infer<typeof syncStart>
+
+const id = z.number().int().nonnegative()
+const envelope = { v: z.literal(SYNC_PROTOCOL_VERSION) }
+
+/** Main to the sync process. Requests with an `id` are answered by a `reply` with the same. */
+export const syncRequest = z.discriminatedUnion('type', [
+  z.object({ ...envelope, type: z.literal('start'), id, start: syncStart }),
+  z.object({ ...envelope, type: z.literal('stop'), id }),
+  z.object({ ...envelope, type: z.literal('pause'), id }),
+  z.object({ ...envelope, type: z.literal('resume'), id }),
+  z.object({ ...envelope, type: z.literal('syncNow'), id }),
+  z.object({ ...envelope, type: z.literal('status'), id }),
+  z.object({ ...envelope, type: z.literal('list'), id, folder: z.string() }),
+  z.object({ ...envelope, type: z.literal('conflicts'), id }),
+  z.object({ ...envelope, type: z.literal('errors'), id }),
+  z.object({
+    ...envelope,
+    type: z.literal('confirmMassDelete'),
+    id,
+    massDeleteId: z.string(),
+    answer: z.enum(['delete', 'restore'])
+  }),
+  /** Main's answer to a `trash` event. */
+  z.object({ ...envelope, type: z.literal('trashed'), id, ok: z.boolean() })
+])
+export type SyncRequest = z.infer<typeof syncRequest>
+
+/** The sync process to main. */
+export const syncEvent = z.discriminatedUnion('type', [
+  z.object({ ...envelope, type: z.literal('ready') }),
+  z.object({ ...envelope, type: z.literal('status'), status: syncStatus }),
+  /** Items below these folders changed their state: a view that shows one asks `list` again. */
+  z.object({ ...envelope, type: z.literal('changed'), sequence: z.number(), folders: z.array(z.string()) }),
+  /** The sync process can't reach the system's trash itself. */
+  z.object({ ...envelope, type: z.literal('trash'), id, path: z.string() }),
+  z.object({ ...envelope, type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), message: z.string() }),
+  z.object({ ...envelope, type: z.literal('reply'), id, ok: z.literal(true), result: z.unknown() }),
+  z.object({ ...envelope, type: z.literal('reply'), id, ok: z.literal(false), code: syncErrorCode })
+])
+export type SyncEvent = z.infer<typeof syncEvent>
+
+/** What the replies carry, by request. */
+export const syncResults = {
+  list: z.array(syncItem),
+  conflicts: z.array(syncConflict),
+  errors: z.array(syncErrorItem),
+  status: syncStatus
+} as const
