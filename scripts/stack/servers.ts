@@ -4,11 +4,13 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { fingerprintOf } from './fingerprint'
+import type { FilesProcessSettings } from './files/main'
 import type { FrontSettings } from './front/main'
 import { writeJson } from './json'
 import type { HostRole, Layout } from './layout'
 import { hostRoles, hosts } from './layout'
 import type { ServerCommand } from './process'
+import { prepareRadicale } from './radicale'
 import type { Secrets } from './secrets'
 import { prepareSynapse } from './synapse'
 import type { WebSettings } from './web/main'
@@ -24,7 +26,10 @@ export const portOwners = {
   control: 'front',
   discovery: 'web',
   synapse: 'synapse',
-  'synapse-limits': 'synapse-limits'
+  'synapse-limits': 'synapse-limits',
+  files: 'files',
+  'files-control': 'files',
+  calendar: 'radicale'
 } as const
 
 export type PortName = keyof typeof portOwners
@@ -57,6 +62,12 @@ export function prepareServers(paths: Layout, ports: Ports, secrets: Secrets, op
     readyUrl: `http://127.0.0.1:${ports.synapse}/health`
   }
   const web: WebSettings = { discoveryPort: ports.discovery }
+  const files: FilesProcessSettings = {
+    dir: resolve(paths.files, 'data'),
+    port: ports.files,
+    controlPort: ports['files-control'],
+    calendarPort: ports.calendar
+  }
   const front: FrontSettings = {
     tlsDir: paths.tls,
     log: resolve(paths.logs, 'front.jsonl'),
@@ -75,6 +86,14 @@ export function prepareServers(paths: Layout, ports: Ports, secrets: Secrets, op
       readyUrl: `http://127.0.0.1:${ports.discovery}/.well-known/matrix/client`
     },
     {
+      command: prepareRadicale(paths.calendar, ports.calendar),
+      readyUrl: `http://127.0.0.1:${ports.calendar}/`
+    },
+    {
+      command: nodeServer('files', paths.files, files),
+      readyUrl: `http://127.0.0.1:${ports.files}/status.php`
+    },
+    {
       command: nodeServer('front', paths.front, front),
       readyUrl: `http://127.0.0.1:${ports.control}/fault`
     }
@@ -84,7 +103,7 @@ export function prepareServers(paths: Layout, ports: Ports, secrets: Secrets, op
 const upstreamOf = {
   domain: 'discovery',
   matrix: 'synapse',
-  files: 'discovery',
+  files: 'files',
   meetings: 'discovery',
   limitsDomain: 'discovery',
   limitsMatrix: 'synapse-limits'
@@ -104,7 +123,7 @@ const limitsServer = (paths: Layout, ports: Ports, secrets: Secrets): Server => 
 })
 
 /** One of our own servers: `<name>/main.ts`, with its settings in a file. */
-function nodeServer(name: 'web' | 'front', dir: string, settings: unknown): ServerCommand {
+function nodeServer(name: 'web' | 'front' | 'files', dir: string, settings: unknown): ServerCommand {
   mkdirSync(dir, { recursive: true })
   const file = resolve(dir, 'settings.json')
   writeJson(file, settings)

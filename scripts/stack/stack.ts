@@ -12,6 +12,7 @@ import { withLock } from './lock'
 import { addressOf, matrixIdOf, people } from './people'
 import { choosePorts } from './ports'
 import { findServer, serverNames, startServer, stopServer, waitFor } from './process'
+import { makeCalendars } from './radicale'
 import type { Secrets } from './secrets'
 import { loadSecrets } from './secrets'
 import type { PortName, Ports, Server, ServerOptions } from './servers'
@@ -53,6 +54,7 @@ export async function up(options: StackOptions): Promise<StackInfo> {
     }
     await Promise.all(servers.map((server) => becomeReady(paths, server)))
     await addPeople(paths, ports, secrets, options)
+    await makeCalendars(ports.calendar, people)
     const info = describe(paths, ports, secrets, options)
     writeJson(paths.development, developmentMap(paths, info))
     writeJson(paths.info, info)
@@ -151,8 +153,8 @@ function describe(paths: Layout, ports: Ports, secrets: Secrets, options: StackO
     local: {
       discovery: local(ports.discovery),
       matrix: local(ports.synapse),
-      files: local(ports.discovery),
-      filesControl: local(ports.discovery),
+      files: local(ports.files),
+      filesControl: local(ports['files-control']),
       meetings: local(ports.discovery),
       control: local(ports.control),
       ...(options.limits === true ? { matrixLimits: local(ports['synapse-limits']) } : {})

@@ -31,8 +31,9 @@ async function handle(hosts: ReadonlyMap<string, FrontHost>, request: IncomingMe
     if (host === undefined) return { status: 404, body: { error: `No host ${fault.host}` } }
     await host.apply(fault)
   } else if (request.method === 'DELETE') {
-    const right = { down: false, bytesPerSecond: null, certificate: 'good', spoil: [] } as const
-    for (const [name, host] of hosts) await host.apply({ host: name, ...right })
+    for (const [name, host] of hosts) {
+      await host.apply({ host: name, down: false, bytesPerSecond: null, certificate: 'good', spoil: [] })
+    }
   }
   return { status: 200, body: Object.fromEntries([...hosts].map(([name, host]) => [name, host.state()])) }
 }

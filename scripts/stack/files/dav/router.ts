@@ -1,0 +1,76 @@
+import type { Exchange } from '../context'
+import { header } from '../context'
+import { makeFolder, moveOrCopy, recalculateHash, remove } from './change'
+import { handleUploads } from './chunks'
+import { download } from './download'
+import { notFound, notImplemented } from './errors'
+import { multistatusClose, multistatusOpen, responseXml } from './multistatus'
+import { parseSegments } from './path'
+import { propfind, sendMultistatus } from './propfind'
+import { proppatch } from './proppatch'
+import { defaultProperties } from './properties'
+import { parsePropfind, readBody } from './requestBody'
+import { upload } from './upload'
+
+const davClasses = '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nextcloud-checksum-update'
+const methods = 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, MKCOL, PATCH'
+
+/** `/remote.php/dav/files/PERSON/…` and `/remote.php/dav/uploads/PERSON/…`; `rest` begins after `files/` or `uploads/`. */
+export async function handleDav(exchange: Exchange, area: 'files' | 'uploads', rest: string): Promise<void> {
+  const { request, response, session } = exchange
+  const [person, ...segments] = parseSegments(rest)
+  const base = `/remote.php/dav/${area}/${encodeURIComponent(person ?? '')}`
+  if (request.method === 'OPTIONS') {
+    response.writeHead(200, { DAV: davClasses, Allow: methods, 'MS-Author-Via': 'DAV', 'Content-Length': 0 }).end()
+    return
+  }
+  if (person !== session.account.id) {
+    await answerForeignHome(exchange, base, person, segments)
+    return
+  }
+  if (area === 'uploads') await handleUploads(exchange, base, segments)
+  else await handleFiles(exchange, base, segments)
+}
+
+async function handleFiles(exchange: Exchange, base: string, segments: readonly string[]): Promise<void> {
+  const { request } = exchange
+  switch (request.method) {
+    case 'PROPFIND':
+      return propfind(exchange, base, segments)
+    case 'GET':
+    case 'HEAD':
+      return download(exchange, segments)
+    case 'PUT':
+      return upload(exchange, segments)
+    case 'PROPPATCH':
+      return proppatch(exchange, base, segments)
+    case 'MKCOL':
+      return makeFolder(exchange, segments)
+    case 'DELETE':
+      return remove(exchange, segments)
+    case 'MOVE':
+    case 'COPY':
+      return moveOrCopy(exchange, `${base}/`, segments)
+    case 'PATCH':
+      if (header(request, 'x-recalculate-hash') !== undefined) return recalculateHash(exchange, segments)
+      throw notImplemented('PATCH only recalculates hashes')
+    default:
+      throw notImplemented('There was no handler found for this method')
+  }
+}
+
+/** Somebody else's home answers as the real server does: 207 with a folder that says nothing about itself. */
+async function answerForeignHome(
+  exchange: Exchange,
+  base: string,
+  person: string | undefined,
+  segments: readonly string[]
+): Promise<void> {
+  const isPerson = person !== undefined && exchange.server.accounts.byId(person)?.id === person
+  if (exchange.request.method !== 'PROPFIND' || !isPerson || segments.length > 0) {
+    throw notFound(`Principal with name ${person ?? ''} not found`)
+  }
+  const names = parsePropfind(await readBody(exchange.request)) ?? defaultProperties
+  const values = names.map((name) => [name, name.name === 'resourcetype' ? '<d:collection/>' : undefined] as const)
+  sendMultistatus(exchange, multistatusOpen + responseXml(`${base}/`, values) + multistatusClose)
+}

@@ -1,0 +1,68 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+import type { Db } from './database'
+
+export type Account = {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  /** Bytes; null = no limit. */
+  readonly quota: number | null
+}
+
+export type Session = { readonly account: Account; readonly by: 'password' | 'app-password'; readonly secretHash: string }
+
+export type AccountSeed = Omit<Account, 'quota'> & { readonly password: string }
+
+export type Accounts = {
+  /** Accepts the user id or the address, with the person's password or an app password. */
+  readonly signIn: (login: string, secret: string) => Session | undefined
+  /** Makes an app password of 72 characters; only its hash is kept. */
+  readonly createAppPassword: (account: Account, label: string) => string
+  readonly revoke: (secretHash: string) => void
+  readonly revokeAll: (id: string) => void
+  readonly setQuota: (id: string, quota: number | null) => void
+  readonly byId: (id: string) => Account | undefined
+}
+
+type Row = Account & { readonly password: string }
+
+/** The people of the files server; those given are made or brought up to date, with their quotas kept. */
+export function openAccounts(db: Db, people: readonly AccountSeed[]): Accounts {
+  const upsert = db.prepare(
+    `INSERT INTO person (id, name, address, password, quota) VALUES (?, ?, ?, ?, NULL)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, password = excluded.password`
+  )
+  for (const { id, name, address, password } of people) upsert.run(id, name, address, hashOf(password))
+  const find = db.prepare('SELECT * FROM person WHERE id = ?1 OR address = ?1')
+  const findApp = db.prepare('SELECT 1 FROM app_password WHERE hash = ? AND person = ?')
+  const addApp = db.prepare('INSERT INTO app_password (hash, person, label, created) VALUES (?, ?, ?, ?)')
+  const dropApp = db.prepare('DELETE FROM app_password WHERE hash = ?')
+  const dropApps = db.prepare('DELETE FROM app_password WHERE person = ?')
+  const setQuota = db.prepare('UPDATE person SET quota = ? WHERE id = ?')
+  const row = (login: string): Row | undefined => find.get(login) as Row | undefined
+
+  return {
+    byId: (id) => row(id),
+    signIn: (login, secret) => {
+      const found = row(login.toLowerCase())
+      if (found === undefined) return undefined
+      const secretHash = hashOf(secret)
+      const { password, ...account } = found
+      if (findApp.get(secretHash, account.id) !== undefined) return { account, by: 'app-password', secretHash }
+      return isEqual(secretHash, password) ? { account, by: 'password', secretHash } : undefined
+    },
+    createAppPassword: (account, label) => {
+      const secret = randomBytes(54).toString('base64url')
+      addApp.run(hashOf(secret), account.id, label, Date.now())
+      return secret
+    },
+    revoke: (secretHash) => void dropApp.run(secretHash),
+    revokeAll: (id) => void dropApps.run(id),
+    setQuota: (id, quota) => void setQuota.run(quota, id)
+  }
+}
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+const isEqual = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b))
