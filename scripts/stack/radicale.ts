@@ -20,7 +20,6 @@ type = owner_only
 [storage]
 type = multifilesystem
 filesystem_folder = ${resolve(dir, 'collections')}
-_filesystem_fsync = False
 [web]
 type = none
 [logging]
