@@ -1,0 +1,108 @@
+import type { AgencyServices, Discovery, DiscoveryError, ManualServers, SignInError } from '../../shared/model/account'
+import { failure, success, type Result } from '../../shared/result'
+import type { Guard } from '../net/guard'
+import { HttpError, type SendHttp } from '../net/request'
+import { parseAddress, suggestDomain } from './address'
+import { hostsForSignIn } from './allowedHosts'
+import { signInToChat, signOutOfChat, type ChatSession } from './chatSignIn'
+import { discover, readManual } from './discovery'
+import { signInToFiles, type FilesSession } from './filesSignIn'
+import { probeServices } from './probe'
+
+export interface SignedIn {
+  readonly discovery: Discovery
+  readonly chat: ChatSession
+  readonly files: FilesSession | undefined
+}
+
+/** One attempt at signing in, from the address to the sessions. Its hosts are allowed until `end`. */
+export interface SignIn {
+  readonly discover: (input: string, knownDomains: readonly string[]) => Promise<Result<Discovery, DiscoveryError>>
+  readonly discoverManual: (typed: ManualServers) => Promise<Result<Discovery, DiscoveryError>>
+  readonly withPassword: (password: string) => Promise<Result<SignedIn, SignInError>>
+  /** After `filesRefused`: the chat session that was already made. */
+  readonly withoutFiles: () => SignedIn | undefined
+  readonly end: () => Promise<void>
+}
+
+export function startSignIn(guard: Guard, send: SendHttp, userAgent: string, deviceName: string): SignIn {
+  let discovery: Discovery | undefined
+  let chatOnly: SignedIn | undefined
+  let forgetHosts = () => {}
+  const allow = (domain: string, services?: AgencyServices) => {
+    forgetHosts()
+    forgetHosts = guard.allowList.add(hostsForSignIn(domain, services))
+  }
+  const { certificateProblem } = guard.sessions
+
+  const probe = async (address: string, services: AgencyServices) => {
+    allow(services.domain, services)
+    discovery = { address, services, found: await probeServices(services, { send, certificateProblem }) }
+    return success(discovery)
+  }
+  const revokeUnused = async () => {
+    const unused = chatOnly
+    chatOnly = undefined
+    if (unused)
+      await signOutOfChat(send, unused.discovery.services.chat.baseUrl, unused.chat.accessToken).catch(logFailure)
+  }
+
+  return {
+    discover: async (input, knownDomains) => {
+      const address = parseAddress(input)
+      if (!address) return failure({ code: 'addressInvalid' })
+      allow(address.domain)
+      const found = await discover(input, send)
+      if (found.ok) return probe(address.address, found.value)
+      return failure(explain(found.error, knownDomains, certificateProblem(address.domain)))
+    },
+    discoverManual: async (typed) => {
+      const services = readManual(typed)
+      return services.ok ? probe(typed.address.trim(), services.value) : services
+    },
+    withPassword: async (password) => {
+      const found = discovery
+      if (!found) return failure({ code: 'nothingToSignInTo' })
+      await revokeUnused()
+      const { chat, files } = found.services
+      if (found.found.some(({ service, state }) => service === 'chat' && state.state === 'ssoOnly'))
+        return failure({ code: 'ssoOnly', host: new URL(chat.baseUrl).host })
+      try {
+        const session = await signInToChat(send, chat.baseUrl, chat.userId, password, deviceName)
+        if (!session.ok) return session
+        chatOnly = { discovery: found, chat: session.value, files: undefined }
+        if (!files) return success(chatOnly)
+        const filesSession = await signInToFiles(send, files.baseUrl, files.loginName, password, userAgent)
+        if (!filesSession) return failure({ code: 'filesRefused', host: new URL(files.baseUrl).host })
+        return success({ ...chatOnly, files: filesSession })
+      } catch (error) {
+        return failure(unreachable(error, certificateProblem))
+      }
+    },
+    withoutFiles: () => chatOnly,
+    end: async () => {
+      await revokeUnused()
+      forgetHosts()
+    }
+  }
+}
+
+const logFailure = (error: unknown) => console.error('A session that was not used could not be revoked', error)
+
+function explain(
+  error: DiscoveryError,
+  knownDomains: readonly string[],
+  problem: ReturnType<Guard['sessions']['certificateProblem']>
+): DiscoveryError {
+  if (error.code === 'certificate') return { ...error, problem: problem ?? 'notReadable' }
+  if (error.code !== 'agencyUnknown') return error
+  const suggestion = suggestDomain(error.domain, knownDomains)
+  return suggestion === undefined ? error : { ...error, suggestion }
+}
+
+function unreachable(error: unknown, certificateProblem: Guard['sessions']['certificateProblem']): SignInError {
+  if (!(error instanceof HttpError)) throw error
+  const { host, hostname } = new URL(error.url)
+  if (error.code !== 'certificate') return { code: 'serverDown', host }
+  return { code: 'certificate', host, problem: certificateProblem(hostname) ?? 'notReadable' }
+}

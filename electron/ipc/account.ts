@@ -1,0 +1,64 @@
+import { MessageChannelMain } from 'electron'
+import type { AccountOwner } from '../account/account'
+import type { SettingsStore } from '../settings/settings'
+import type { WindowRegistry } from '../windows/registry'
+import type { Handlers } from './bind'
+
+type AccountHandlers = Pick<
+  Handlers,
+  | 'account.state'
+  | 'account.discover'
+  | 'account.discoverManual'
+  | 'account.signIn'
+  | 'account.continueWithoutFiles'
+  | 'account.cancelSignIn'
+  | 'account.signOut'
+  | 'account.unlockKeyring'
+  | 'account.retryKeyring'
+  | 'account.matrixPort'
+>
+
+export function accountHandlers(
+  account: AccountOwner,
+  settings: SettingsStore,
+  registry: WindowRegistry
+): AccountHandlers {
+  return {
+    'account.state': () => account.state(),
+    'account.discover': (_context, input) => account.discover(input),
+    'account.discoverManual': (_context, typed) => account.discoverManual(typed),
+    'account.signIn': (_context, password) => account.signIn(password),
+    'account.continueWithoutFiles': () => account.continueWithoutFiles(),
+    'account.cancelSignIn': async () => void (await account.cancelSignIn()),
+    'account.signOut': async () => {
+      await account.signOut()
+      // The page's worker still holds what was just cleared.
+      registry.find('main')?.reload()
+    },
+    'account.unlockKeyring': () => account.unlockKeyring(),
+    'account.retryKeyring': () => account.retryKeyring(),
+    'account.matrixPort': () => sendMatrixSession(account, settings, registry)
+  }
+}
+
+/** Hands the worker its session through a port of its own: the page's scripts only pass the port on. */
+function sendMatrixSession(account: AccountOwner, settings: SettingsStore, registry: WindowRegistry): undefined {
+  const secrets = account.secrets()
+  if (!secrets) return
+  const { homeserver, userId, deviceId, accessToken, storeKey } = secrets.chat
+  const password = account.takePassword()
+  const { port1, port2 } = new MessageChannelMain()
+  registry.sendPort('main', 'matrix', port1)
+  port2.postMessage({
+    type: 'session',
+    homeserver,
+    userId,
+    deviceId,
+    accessToken,
+    storeKey: new Uint8Array(Buffer.from(storeKey, 'base64')),
+    isNewDevice: account.isNewDevice(),
+    ...(password !== undefined && { password }),
+    language: settings.get().language
+  })
+  port2.start()
+}

@@ -1,0 +1,105 @@
+import { app, nativeTheme, type Session } from 'electron'
+import { join } from 'node:path'
+import { openAccount, type AccountOwner } from './account/account'
+import { createKeyring } from './account/keyring'
+import { openVault } from './account/vault'
+import { accountHandlers } from './ipc/account'
+import { appHandlers } from './ipc/app'
+import { bindCalls } from './ipc/bind'
+import { trafficHandlers } from './ipc/traffic'
+import { readDevelopment } from './net/development'
+import { openGuard, type Guard } from './net/guard'
+import { sealNode } from './net/seal'
+import { openSettings, type SettingsStore } from './settings/settings'
+import { contentSecurityPolicy } from './windows/contentSecurityPolicy'
+import { mainPage, openMainWindow } from './windows/main'
+import { createWindowRegistry } from './windows/registry'
+import { registerAppScheme, serveAppPage } from './windows/scheme'
+import { closePages } from './windows/security'
+
+const bundle = join(import.meta.dirname, '../renderer')
+const preload = join(import.meta.dirname, '../preload/main.cjs')
+
+sealNode()
+if (app.requestSingleInstanceLock()) await prepare()
+else app.exit(0)
+
+/** What must stand before Chromium starts: the guard, the scheme, the closed doors. */
+async function prepare(): Promise<void> {
+  const directory = app.getPath('userData')
+  // Chromium cannot sandbox as root; everywhere else every renderer is.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  registerAppScheme()
+  closePages()
+  const guard = await openGuard({
+    ledgerDirectory: join(directory, 'ledger'),
+    development: readDevelopment(process.env.SAMVERK_DEVELOPMENT, app.isPackaged),
+    certificateAuthorities: []
+  })
+  void app.whenReady().then(() => start(guard, directory))
+}
+
+async function start(guard: Guard, directory: string): Promise<void> {
+  const settings = openSettings(directory)
+  const registry = createWindowRegistry()
+  const keyring = createKeyring(process.env.DBUS_SESSION_BUS_ADDRESS)
+  const account = await openAccount({ guard, settings, vault: openVault(directory), keyring })
+  followTheme(settings)
+  servePages(account.session(), account)
+  bindCalls(
+    {
+      ...accountHandlers(account, settings, registry),
+      ...appHandlers(settings, registry),
+      ...trafficHandlers(guard.ledger, account)
+    },
+    registry
+  )
+  account.onChange((state) => registry.send('main', 'account.changed', state))
+  settings.onChange((changed) => registry.send('main', 'settings.changed', changed))
+  guard.ledger.onChange(({ verdict, host, port }) => {
+    if (verdict === 'blocked') registry.send('main', 'traffic.blocked', { host, port })
+  })
+  const showMainWindow = () => {
+    const window = registry.find('main')
+    if (!window)
+      return void openMainWindow({
+        session: account.session(),
+        settings,
+        registry,
+        preload,
+        hidden: false,
+        onClose: () => {}
+      })
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  app.on('second-instance', showMainWindow)
+  app.on('activate', showMainWindow)
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', guard.close)
+  showMainWindow()
+}
+
+function followTheme(settings: SettingsStore): void {
+  const apply = () => {
+    const { theme } = settings.get()
+    nativeTheme.themeSource = theme === 'hc' ? 'dark' : theme
+  }
+  apply()
+  settings.onChange(apply)
+}
+
+/** The main page may reach nothing but the app; its Matrix worker also the homeserver. */
+function servePages(session: Session, account: AccountOwner): void {
+  serveAppPage(session, bundle, {
+    ...mainPage,
+    contentSecurityPolicy: (path) => {
+      const homeserver = account.secrets()?.chat.homeserver
+      const isWorker = /^assets\/worker-/.test(path)
+      return contentSecurityPolicy({
+        connect: isWorker && homeserver !== undefined ? [new URL(homeserver).origin] : []
+      })
+    }
+  })
+}

@@ -1,0 +1,25 @@
+import type { Settings } from '../../shared/model/settings'
+import { appStore } from './store'
+
+/** Writes theme, density and language on the root element, and follows the computer where the user said so. */
+export function startAppearance(): void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)')
+  const contrast = window.matchMedia('(prefers-contrast: more)')
+  const apply = () => {
+    const { settings } = appStore.getState()
+    const root = document.documentElement
+    root.dataset.theme = themeOf(settings, dark.matches, contrast.matches)
+    root.dataset.density = settings.density
+    root.lang = settings.language
+  }
+  appStore.subscribe(apply)
+  dark.addEventListener('change', apply)
+  contrast.addEventListener('change', apply)
+  apply()
+}
+
+function themeOf({ theme }: Settings, prefersDark: boolean, prefersContrast: boolean): 'light' | 'dark' | 'hc' {
+  if (theme !== 'system') return theme
+  if (prefersContrast) return 'hc'
+  return prefersDark ? 'dark' : 'light'
+}

@@ -1,0 +1,47 @@
+import { locale } from '../../shared/i18n'
+import type { Language } from '../../shared/model/settings'
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+const dayMs = 86_400_000
+
+/** A size for people, in powers of 1,000: `8,2 MB`, `412 kB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  const digits = power > 0 && value < 10 ? 1 : 0
+  const number = new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits }).format(value)
+  const unit = { byte: 'B', kilobyte: 'kB', megabyte: 'MB', gigabyte: 'GB', terabyte: 'TB' }[units[power] ?? 'byte']
+  return `${number}\u00A0${unit}`
+}
+
+/** The time of day, `09:37`. */
+export function formatTime(ms: number, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' }).format(ms)
+}
+
+/** The time for something today, `i går`, else the date, `17 nov`. */
+export function formatWhen(iso: string, language: Language, nowMs = Date.now()): string {
+  const ms = Date.parse(iso)
+  const daysAgo = Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
+  if (daysAgo === 0) return formatTime(ms, language)
+  if (daysAgo === 1) return new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }).format(-1, 'day')
+  return new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short' }).format(ms).replace('.', '')
+}
+
+/** The heading of a day: `I dag, tisdag 17 november`, `Måndag 16 november`. */
+export function formatDay(ms: number, language: Language, nowMs = Date.now()): string {
+  const daysAgo = Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
+  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear()
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' })
+  }
+  const date = new Intl.DateTimeFormat(locale(language), options).format(ms)
+  const relative = new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' })
+  return capitalised(daysAgo === 0 || daysAgo === 1 ? `${relative.format(-daysAgo, 'day')}, ${date}` : date)
+}
+
+const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0)
+const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)

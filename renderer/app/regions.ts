@@ -1,0 +1,31 @@
+/**
+ * F6 and Shift+F6 go round the window's regions (look.md section 6): every element with `data-region`, in document
+ * order, gets the focus on its marked starting point, else on its first stop.
+ */
+export function cycleRegions(event: KeyboardEvent): void {
+  if (event.key !== 'F6') return
+  event.preventDefault()
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
+    (region) => region.offsetParent !== null
+  )
+  const current = regions.findIndex((region) => region.contains(document.activeElement))
+  const step = event.shiftKey ? -1 : 1
+  for (let at = 1; at <= regions.length; at++) {
+    const region = regions[(current + step * at + regions.length * 2) % regions.length]
+    if (region && focusStart(region)) return
+  }
+}
+
+const stops = 'button, [href], input, select, textarea, [tabindex]'
+
+function focusStart(region: HTMLElement): boolean {
+  const isStop = (element: HTMLElement) =>
+    element.tabIndex >= 0 && !element.hasAttribute('disabled') && element.offsetParent !== null
+  const candidates = [
+    ...region.querySelectorAll<HTMLElement>('[data-region-start]'),
+    ...region.querySelectorAll<HTMLElement>(stops)
+  ]
+  const start = candidates.find(isStop)
+  start?.focus()
+  return start !== undefined
+}

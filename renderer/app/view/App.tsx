@@ -1,0 +1,21 @@
+import { useApp } from '../store'
+import { KeyringScreen } from '../../signin/view/KeyringScreen'
+import { SignIn } from '../../signin/view/SignIn'
+import { SignedIn } from './SignedIn'
+
+/** What the window shows, by who is signed in. */
+export function App() {
+  const account = useApp((state) => state.account)
+  switch (account?.state) {
+    case undefined:
+      return null
+    case 'signedOut':
+      return <SignIn />
+    case 'keyringLocked':
+    case 'keyringUnavailable':
+    case 'keyringChanged':
+      return <KeyringScreen state={account.state} />
+    case 'signedIn':
+      return <SignedIn account={account.account} />
+  }
+}

@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import type { Account } from '../../../shared/model/account'
+import { Settings } from '../../settings/view/Settings'
+import { cycleRegions } from '../regions'
+import { useApp } from '../store'
+import { useText } from '../text'
+import { Rail } from './Rail'
+import { TitleBar } from './TitleBar'
+
+/** The frame of the signed-in app: title bar, rail, and the sheet with the chosen place. */
+export function Frame({ account }: { readonly account: Account }) {
+  const t = useText()
+  const place = useApp((state) => state.place)
+  useEffect(() => {
+    document.addEventListener('keydown', cycleRegions)
+    return () => document.removeEventListener('keydown', cycleRegions)
+  }, [])
+  return (
+    <div className="frame">
+      <TitleBar account={account} />
+      <Rail account={account} />
+      <div className="sheet" id="sheet" aria-label={t('app.name')}>
+        {place === 'settings' && <Settings account={account} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import type { Account } from '../../../shared/model/account'
+import { useText } from '../../app/text'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { signOut } from '../commands'
+
+const hostOf = (url: string | undefined) => (url === undefined ? undefined : new URL(url).host)
+
+export function AccountPage({ account }: { readonly account: Account }) {
+  const t = useText()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const { services, address, displayName, hasFiles } = account
+  const rows = [
+    [t('settings.accountAddress'), address],
+    [t('settings.accountChat'), hostOf(services.chat.baseUrl)],
+    [
+      t('settings.accountFiles'),
+      hasFiles ? hostOf(services.files?.baseUrl) : services.files && t('settings.accountNoFiles')
+    ],
+    [t('settings.accountMeetings'), hostOf(services.meetings?.baseUrl)]
+  ].filter(([, value]) => value !== undefined)
+  const confirm = () => {
+    setBusy(true)
+    void signOut().finally(() => setBusy(false))
+  }
+  return (
+    <div className="settings__page">
+      <h2 className="settings__title" tabIndex={-1}>
+        {t('settings.account')}
+      </h2>
+      <p className="settings__lead">{t('settings.accountLead', { name: displayName, agency: services.name })}</p>
+      <dl className="facts">
+        {rows.map(([label, value]) => (
+          <div key={label} className="facts__row">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button onClick={() => setAsking(true)}>{t('settings.signOut')}</Button>
+      {asking && (
+        <Dialog
+          title={t('settings.signOutTitle')}
+          onCancel={() => setAsking(false)}
+          actions={
+            <>
+              <Button onClick={() => setAsking(false)}>{t('app.cancel')}</Button>
+              <Button look="danger" busy={busy} onClick={confirm}>
+                {busy ? t('settings.signingOut') : t('settings.signOut')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('settings.signOutText')}</p>
+        </Dialog>
+      )}
+    </div>
+  )
+}

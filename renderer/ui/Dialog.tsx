@@ -1,0 +1,34 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+
+interface DialogProps {
+  /** The question. */
+  readonly title: string
+  readonly children: ReactNode
+  readonly actions: ReactNode
+  /** Esc, or the answer that changes nothing. */
+  readonly onCancel: () => void
+}
+
+/** A modal question. The platform traps the focus and gives it back; the first focusable element starts. */
+export function Dialog({ title, children, actions, onCancel }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onCancel()
+      }}
+    >
+      <h2 className="dialog__title" id={id}>
+        {title}
+      </h2>
+      <div className="dialog__text">{children}</div>
+      <div className="dialog__actions">{actions}</div>
+    </dialog>
+  )
+}

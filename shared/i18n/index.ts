@@ -1,0 +1,23 @@
+import type { Language } from '../model/settings'
+import { appTexts } from './app'
+import { signinTexts } from './signin'
+import { trafficTexts } from './traffic'
+
+const texts = {
+  sv: { ...appTexts.sv, ...signinTexts.sv, ...trafficTexts.sv },
+  en: { ...appTexts.en, ...signinTexts.en, ...trafficTexts.en }
+} satisfies Record<Language, Record<string, string>>
+
+export type TextKey = keyof (typeof texts)['sv']
+export type TextValues = Readonly<Record<string, string | number>>
+
+/** The text of a key in a language; `{name}` stands for a value, numbers are written as the language does. */
+export function translate(language: Language, key: TextKey, values: TextValues = {}): string {
+  return texts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name]
+    return typeof value === 'number' ? new Intl.NumberFormat(locale(language)).format(value) : (value ?? whole)
+  })
+}
+
+/** The locale for dates, numbers and sorting. */
+export const locale = (language: Language): string => (language === 'sv' ? 'sv-SE' : 'en-GB')

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
+import type { EgressSummary } from './model/egress'
+import { settingsSchema, type Settings } from './model/settings'
+import type { Result } from './result'
+
+/** The kinds of window that may speak to main; each has its own page and preload. */
+export type WindowKind = 'main' | 'meeting'
+
+interface Call<Args extends z.ZodTuple = z.ZodTuple, Value = unknown> {
+  /** Validated in main before the handler sees them. */
+  readonly args: Args
+  /** The type of the answer. Main is the trusted side, so it carries no run-time check. */
+  readonly result: z.ZodType<Value>
+  readonly callers: readonly WindowKind[]
+}
+
+const call = <Args extends z.ZodTuple, Value>(
+  args: Args,
+  result: z.ZodType<Value>,
+  callers: readonly WindowKind[] = ['main']
+) => ({ args, result, callers }) satisfies Call<Args, Value>
+const gives = <T>() => z.custom<T>()
+const text = z.string().max(4096)
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  /** True when packaged for testing on a runtime that is never shipped. */
+  readonly isTestRuntime: boolean
+}
+
+export const periods = ['day', 'week', 'month', 'quarter'] as const
+export type Period = (typeof periods)[number]
+
+export interface TrafficReport {
+  readonly hosts: readonly EgressSummary[]
+  /** Bytes in both directions per slice of the period, oldest first, with refused attempts. */
+  readonly slices: readonly { readonly fromIso: string; readonly bytes: number; readonly blocked: number }[]
+  readonly agency: string
+}
+
+/** Everything a window may ask of main. A channel that is not here does not exist. */
+export const calls = {
+  'app.info': call(z.tuple([]), gives<AppInfo>(), ['main', 'meeting']),
+  'app.openExternal': call(z.tuple([text]), gives<boolean>(), ['main', 'meeting']),
+  'window.control': call(z.tuple([z.enum(['minimise', 'toggleMaximise', 'close'])]), gives<undefined>(), [
+    'main',
+    'meeting'
+  ]),
+  'settings.get': call(z.tuple([]), gives<Settings>(), ['main', 'meeting']),
+  'settings.set': call(z.tuple([settingsSchema.partial()]), gives<Settings>(), ['main']),
+  'account.state': call(z.tuple([]), gives<AccountState>()),
+  'account.discover': call(z.tuple([text]), gives<Result<Discovery, DiscoveryError>>()),
+  'account.discoverManual': call(
+    z.tuple([z.strictObject({ address: text, chat: text, files: text, meetings: text })]),
+    gives<Result<Discovery, DiscoveryError>>()
+  ),
+  'account.signIn': call(z.tuple([z.string().min(1).max(1024)]), gives<Result<AccountState, SignInError>>()),
+  'account.continueWithoutFiles': call(z.tuple([]), gives<Result<AccountState, SignInError>>()),
+  'account.cancelSignIn': call(z.tuple([]), gives<undefined>()),
+  'account.signOut': call(z.tuple([]), gives<undefined>()),
+  'account.unlockKeyring': call(z.tuple([]), gives<AccountState>()),
+  'account.retryKeyring': call(z.tuple([]), gives<AccountState>()),
+  /** Asks for the Matrix worker's port; it arrives as the `matrix` port event. */
+  'account.matrixPort': call(z.tuple([]), gives<undefined>()),
+  'traffic.report': call(z.tuple([z.enum(periods)]), gives<TrafficReport>()),
+  'traffic.export': call(z.tuple([z.enum(periods)]), gives<string | undefined>())
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallArgs<Name extends CallName> = z.infer<Calls[Name]['args']>
+export type CallResult<Name extends CallName> = z.infer<Calls[Name]['result']>
+
+/** Everything main tells a window unasked. */
+export interface Events {
+  'account.changed': AccountState
+  'settings.changed': Settings
+  'traffic.blocked': { readonly host: string; readonly port: number }
+  'window.maximised': boolean
+}
+
+export type EventName = keyof Events
+
+/** Ports that main hands to a window, by name. */
+export type PortName = 'matrix'
+
+/** What the preload exposes as `window.samverk`. */
+export interface Bridge {
+  readonly invoke: <Name extends CallName>(name: Name, ...args: CallArgs<Name>) => Promise<CallResult<Name>>
+  readonly on: <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void
+  /** The path on disk of a file that was dropped on the window; empty if it has none. */
+  readonly pathForFile: (file: unknown) => string
+}
