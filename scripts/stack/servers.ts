@@ -10,6 +10,7 @@ import { writeJson } from './json'
 import type { HostRole, Layout } from './layout'
 import { hostRoles, hosts } from './layout'
 import type { ServerCommand } from './process'
+import { prepareProsody } from './meetings/prosody'
 import { prepareRadicale } from './radicale'
 import type { Secrets } from './secrets'
 import { prepareSynapse } from './synapse'
@@ -25,6 +26,9 @@ export const portOwners = {
   'front-limitsMatrix': 'front',
   control: 'front',
   discovery: 'web',
+  meetings: 'web',
+  prosody: 'prosody',
+  'prosody-component': 'prosody',
   synapse: 'synapse',
   'synapse-limits': 'synapse-limits',
   files: 'files',
@@ -61,7 +65,13 @@ export function prepareServers(paths: Layout, ports: Ports, secrets: Secrets, op
     }),
     readyUrl: `http://127.0.0.1:${ports.synapse}/health`
   }
-  const web: WebSettings = { discoveryPort: ports.discovery }
+  const web: WebSettings = {
+    discoveryPort: ports.discovery,
+    meetingsPort: ports.meetings,
+    prosodyPort: ports.prosody,
+    componentPort: ports['prosody-component'],
+    componentSecret: secrets.component
+  }
   const files: FilesProcessSettings = {
     dir: resolve(paths.files, 'data'),
     port: ports.files,
@@ -81,6 +91,15 @@ export function prepareServers(paths: Layout, ports: Ports, secrets: Secrets, op
   return [
     synapse,
     ...(options.limits ? [limitsServer(paths, ports, secrets)] : []),
+    {
+      command: prepareProsody({
+        dir: paths.prosody,
+        httpPort: ports.prosody,
+        componentPort: ports['prosody-component'],
+        componentSecret: secrets.component
+      }),
+      readyUrl: `http://127.0.0.1:${ports.prosody}/http-bind`
+    },
     {
       command: nodeServer('web', paths.web, web),
       readyUrl: `http://127.0.0.1:${ports.discovery}/.well-known/matrix/client`
@@ -104,7 +123,7 @@ const upstreamOf = {
   domain: 'discovery',
   matrix: 'synapse',
   files: 'files',
-  meetings: 'discovery',
+  meetings: 'meetings',
   limitsDomain: 'discovery',
   limitsMatrix: 'synapse-limits'
 } as const satisfies Record<HostRole, keyof Ports>
@@ -122,6 +141,9 @@ const limitsServer = (paths: Layout, ports: Ports, secrets: Secrets): Server => 
   readyUrl: `http://127.0.0.1:${ports['synapse-limits']}/health`
 })
 
+/** What our own servers have in common. */
+const shared = ['layout.ts', 'people.ts', 'json.ts', 'certificates.ts', 'meetings', 'front/proxy.ts']
+
 /** One of our own servers: `<name>/main.ts`, with its settings in a file. */
 function nodeServer(name: 'web' | 'front' | 'files', dir: string, settings: unknown): ServerCommand {
   mkdirSync(dir, { recursive: true })
@@ -132,6 +154,6 @@ function nodeServer(name: 'web' | 'front' | 'files', dir: string, settings: unkn
     name,
     command: process.execPath,
     args: ['--import', tsx, resolve(source, 'main.ts'), file],
-    fingerprint: fingerprintOf(settings, [source, resolve(folder, 'layout.ts'), resolve(folder, 'people.ts')])
+    fingerprint: fingerprintOf(settings, [source, ...shared.map((name) => resolve(folder, name))])
   }
 }

@@ -155,7 +155,7 @@ function describe(paths: Layout, ports: Ports, secrets: Secrets, options: StackO
       matrix: local(ports.synapse),
       files: local(ports.files),
       filesControl: local(ports['files-control']),
-      meetings: local(ports.discovery),
+      meetings: local(ports.meetings),
       control: local(ports.control),
       ...(options.limits === true ? { matrixLimits: local(ports['synapse-limits']) } : {})
     },
