@@ -41,6 +41,8 @@ export function startFocus(settings: { readonly port: number; readonly secret: s
     return { room, ready: true, focusJid, properties }
   }
 
+  // A meeting server that was started anew knows no rooms.
+  xmpp.on('online', () => rooms.clear())
   xmpp.on('error', (error) => console.error('focus', error.message))
   xmpp.on('stanza', (stanza) => {
     const [room = '', nick = ''] = (stanza.attrs['from'] ?? '').split('/', 2)

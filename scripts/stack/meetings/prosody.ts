@@ -50,8 +50,10 @@ http_default_host = ${lua(xmppDomain)}
 trusted_proxies = { "127.0.0.1" }
 
 modules_enabled = { "saslauth", "disco", "ping", "websocket", "bosh", "smacks" }
-modules_disabled = { "s2s", "offline", "c2s", "tls" }
+modules_disabled = { "s2s", "offline", "tls" }
 c2s_require_encryption = false
+-- How long somebody whose connection broke stays visible in the room, as deployments have it.
+smacks_hibernation_time = 60
 consider_websocket_secure = true
 consider_bosh_secure = true
 

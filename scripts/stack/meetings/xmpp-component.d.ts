@@ -13,7 +13,8 @@ declare module '@xmpp/component' {
   }
   export type Component = {
     readonly iqCallee: IqCallee
-    readonly on: ((event: 'error', listener: (error: Error) => void) => void) &
+    readonly on: ((event: 'online', listener: () => void) => void) &
+      ((event: 'error', listener: (error: Error) => void) => void) &
       ((event: 'stanza', listener: (stanza: Element) => void) => void)
     readonly start: () => Promise<unknown>
     readonly stop: () => Promise<unknown>
