@@ -119,7 +119,7 @@ export interface TempFile {
 export interface DeletionProof {
   readonly listedParent: string
   readonly missingId: string
-  readonly statusOfItem: 404
+  readonly answer: 'notFound' | 'another'
 }
 
 export type RootState = 'ready' | 'missing' | 'foreign'

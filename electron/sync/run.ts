@@ -3,6 +3,7 @@ import { executeRound } from './execute/round'
 import { observeLocal } from './observe/local'
 import { observeRemote } from './observe/remote'
 import { SyncError } from './errors'
+import { tidy } from './tidy'
 import type { Operation, Plan } from './core/operations'
 import type { Context } from './execute/context'
 import type { Failures } from './failures'
@@ -77,6 +78,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     deps.changed()
     if (operations.length === 0) {
       if (!seen.remoteStale && !seen.localStale) {
+        if (round > 1 || state.transfers.size > 0) await tidy(context, keys)
         state.flush()
         return { rounds: round, operations: operationsDone, folderFailures, leftOut }
       }

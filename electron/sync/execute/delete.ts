@@ -54,7 +54,7 @@ export async function deleteLocal(
 
 /**
  * I7: a fresh, complete listing of the parent without the name and without the identity, the identity nowhere in
- * what is known of the server, and a 404 for the item itself.
+ * what is known of the server, and the item's own address answering 404 or with another identity.
  */
 async function proveDeletion(context: Context, row: SyncedNode): Promise<DeletionProof> {
   const { state, remote, listings } = context
@@ -64,14 +64,15 @@ async function proveDeletion(context: Context, row: SyncedNode): Promise<Deletio
   let listing = listings.get(folder)
   if (listing === undefined) listings.set(folder, (listing = remote.list(folder)))
   const { children } = await listing
-  if (children.some((child) => child.id === row.remoteId || child.name === row.name)) {
+  if (children.some((child) => child.id === row.remoteId)) {
     throw new SyncError('changed', 'the item is on the server after all')
   }
   if (state.model.remote.has(row.remoteId)) throw new SyncError('changed', 'the item is elsewhere on the server')
-  if ((await remote.stat(join(folder, row.name))) !== undefined) {
-    throw new SyncError('changed', 'the item answers on the server')
-  }
-  return { listedParent: folder, missingId: row.remoteId, statusOfItem: 404 }
+  // Another item may have the name by now; then that one answers instead of a 404.
+  const [name = row.name] = row.name.split('\0')
+  const answer = await remote.stat(join(folder, name))
+  if (answer?.id === row.remoteId) throw new SyncError('changed', 'the item answers on the server')
+  return { listedParent: folder, missingId: row.remoteId, answer: answer === undefined ? 'notFound' : 'another' }
 }
 
 /** Looks at the disk once more: what came back must not be deleted on the server. */

@@ -2,7 +2,7 @@ import { conflictName, conflictStamp } from '../core/conflicts'
 import { comparableHashes } from '../core/nodes'
 import { SyncError } from '../errors'
 import { folderOf, join, localNode, localPath, parentId, remoteNode, remotePath } from './context'
-import type { RemoteNode } from '../core/nodes'
+import type { LocalNode, RemoteNode } from '../core/nodes'
 import type { Operation } from '../core/operations'
 import type { LocalEntry } from '../ports'
 import type { Context } from './context'
@@ -18,8 +18,13 @@ export async function download(context: Context, operation: Extract<Operation, {
   const path = join(localPath(context, folderId), operation.name)
   const expected = operation.replaces === undefined ? undefined : localNode(context, operation.replaces)
   const fetched = await fetch(context, operation.key, r)
-  const entry = await local.install(fetched.temp, path, expected, r.mtimeS)
-  settle(context, operation, r, entry, fetched.hash, folderId)
+  try {
+    const entry = await local.install(fetched.temp, path, expected, r.mtimeS)
+    settle(context, operation, r, entry, fetched.hash, folderId)
+  } catch (error) {
+    await discard(context, operation.key, fetched.temp)
+    throw error
+  }
 }
 
 /**
@@ -27,15 +32,30 @@ export async function download(context: Context, operation: Extract<Operation, {
  * uploaded like any new file. Equal bytes are no conflict.
  */
 export async function conflict(context: Context, operation: Extract<Operation, { kind: 'conflict' }>): Promise<void> {
-  const { state, local, clock } = context
   const r = remoteNode(context, operation.remoteId)
   const l = localNode(context, operation.localId)
   const path = localPath(context, l.id)
   const fetched = await fetch(context, operation.key, r)
+  try {
+    await settleConflict(context, operation, l, r, path, fetched)
+  } catch (error) {
+    await discard(context, operation.key, fetched.temp)
+    throw error
+  }
+}
+
+async function settleConflict(
+  context: Context,
+  operation: Extract<Operation, { kind: 'conflict' }>,
+  l: LocalNode,
+  r: RemoteNode,
+  path: string,
+  fetched: Fetched
+): Promise<void> {
+  const { state, local, clock } = context
   const hash = l.hash === '' ? await local.hash(path, l) : l.hash
   if (hash === fetched.hash) {
-    await local.dropTemp(fetched.temp)
-    state.dropTransfer(operation.key)
+    await discard(context, operation.key, fetched.temp)
     state.putLocal({ ...l, hash })
     state.record(l.id, r.id, operation.syncedId)
     return
@@ -111,11 +131,15 @@ async function fetch(context: Context, key: string, r: RemoteNode): Promise<Fetc
     await temp.close()
     const keep = error instanceof SyncError && (error.code === 'truncated' || error.code === 'offline')
     if (!keep || !state.transfers.has(key)) {
-      await local.dropTemp(name)
-      state.dropTransfer(key)
+      await discard(context, key, name)
     }
     throw error
   }
+}
+
+async function discard(context: Context, key: string, temp: string): Promise<void> {
+  context.state.dropTransfer(key)
+  await context.local.dropTemp(temp)
 }
 
 function settle(

@@ -297,6 +297,7 @@ export class FakeDisk implements LocalPort {
   }
 
   #tick(): number {
-    return (this.#last += 1) * 1000
+    // Never a whole second, so that it can't be a time that came from the server.
+    return (this.#last += 1) * 1000 + 1
   }
 }

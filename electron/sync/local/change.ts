@@ -1,0 +1,102 @@
+import { link, mkdir, rename, unlink, utimes } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { SyncError } from '../errors'
+import { listFolder } from './list'
+import { syncFolder } from './durable'
+import type { DeletionProof, LocalEntry, LocalVersion, TrashPort } from '../ports'
+import type { Place } from './place'
+import type { Temps } from './temps'
+
+/**
+ * Gives a finished download its name: over exactly the version we knew, or where nothing is.
+ * A new name is made by `link`, which never replaces anything.
+ */
+export async function install(
+  place: Place,
+  temps: Temps,
+  temp: string,
+  path: string,
+  expected: LocalVersion | undefined,
+  mtimeS: number
+): Promise<LocalEntry> {
+  const from = temps.path(temp)
+  const to = place.absolute(path)
+  await utimes(from, mtimeS, mtimeS)
+  if (expected === undefined) {
+    if (place.lstat(path) !== undefined) throw new SyncError('changed', 'something is in the place')
+    await linkOrRename(place, from, to, path)
+  } else {
+    place.require(path, expected)
+    await rename(from, to)
+  }
+  await syncFolder(dirname(to))
+  return present(place, path)
+}
+
+async function linkOrRename(place: Place, from: string, to: string, path: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EEXIST') throw new SyncError('changed', 'something is in the place')
+    if (code === 'ENOENT' || code === 'ENOSPC' || code === 'ENAMETOOLONG') throw error
+    // File systems without hard links (FAT): the check just before has to do.
+    if (place.lstat(path) !== undefined) throw new SyncError('changed', 'something is in the place')
+    await rename(from, to)
+    return
+  }
+  await unlink(from)
+}
+
+export async function makeFolder(place: Place, path: string): Promise<LocalEntry> {
+  const to = place.absolute(path)
+  await mkdir(to)
+  await syncFolder(dirname(to))
+  return present(place, path)
+}
+
+export async function move(place: Place, from: string, to: string, expected: LocalVersion): Promise<LocalEntry> {
+  place.require(from, expected)
+  const source = place.absolute(from)
+  const target = place.absolute(to)
+  const there = place.entry(to)
+  // A change of case alone finds itself on file systems that ignore case.
+  if (place.lstat(to) !== undefined && there?.id !== expected.id)
+    throw new SyncError('exists', 'something has that name')
+  await rename(source, target)
+  await syncFolder(dirname(target))
+  if (dirname(source) !== dirname(target)) await syncFolder(dirname(source))
+  return present(place, to)
+}
+
+/** Into the trash, only if everything in it is known and unchanged. */
+export async function trash(
+  place: Place,
+  port: TrashPort,
+  path: string,
+  expected: ReadonlyMap<string, LocalVersion>,
+  proof: DeletionProof
+): Promise<void> {
+  if (proof.missingId === '') throw new SyncError('internal', 'a deletion without proof')
+  requireKnown(place, path, expected)
+  const absolute = place.absolute(path)
+  await port.moveToTrash(absolute)
+  if (place.lstat(path) !== undefined) throw new SyncError('diskRefused', 'the trash did not take it')
+  await syncFolder(dirname(absolute))
+}
+
+function requireKnown(place: Place, path: string, expected: ReadonlyMap<string, LocalVersion>): void {
+  const version = expected.get(path)
+  if (version === undefined) throw new SyncError('changed', 'something unknown is inside')
+  const entry = place.require(path, version)
+  if (entry.kind === 'file') return
+  const listing = listFolder(place, path)
+  if (listing === undefined || listing.hasIgnored) throw new SyncError('changed', 'something else is inside')
+  for (const child of listing.entries) requireKnown(place, `${path}/${child.name}`, expected)
+}
+
+function present(place: Place, path: string): LocalEntry {
+  const entry = place.entry(path)
+  if (entry === undefined) throw new SyncError('changed', 'it went away at once')
+  return entry
+}

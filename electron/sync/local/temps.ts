@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PRIVATE_FOLDER } from '../core/names'
+import { SyncError } from '../errors'
+import { guarded } from './diskErrors'
+import type { TempFile } from '../ports'
+
+const NAME = /^[0-9a-f]{8,64}$/u
+
+/** Unfinished downloads, in the private folder of the root: on the same disk as their places, and never synced. */
+export class Temps {
+  readonly folder: string
+
+  constructor(root: string) {
+    this.folder = join(root, PRIVATE_FOLDER, 'incoming')
+  }
+
+  path(name: string): string {
+    if (!NAME.test(name)) throw new SyncError('outsideRoot', 'not the name of a temporary')
+    return join(this.folder, name)
+  }
+
+  async open(name: string): Promise<TempFile> {
+    return guarded(async () => {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 })
+      const path = this.path(name)
+      const handle = await open(path, 'a', 0o600)
+      const { size } = await handle.stat()
+      const hash = createHash('sha1')
+      if (size > 0) for await (const block of createReadStream(path)) hash.update(block as Buffer)
+      let isOpen = true
+      const close = async (): Promise<void> => {
+        if (isOpen) {
+          isOpen = false
+          await handle.close()
+        }
+      }
+      return {
+        sizeBytes: size,
+        write: (chunk) =>
+          guarded(async () => {
+            hash.update(chunk)
+            await handle.appendFile(chunk)
+          }),
+        finish: () =>
+          guarded(async () => {
+            await handle.sync()
+            await close()
+            return `SHA1:${hash.digest('hex')}`
+          }),
+        close
+      }
+    })
+  }
+
+  async drop(name: string): Promise<void> {
+    await guarded(() => rm(this.path(name), { force: true }))
+  }
+
+  async clean(keep: ReadonlySet<string>): Promise<void> {
+    await guarded(async () => {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 })
+      for (const name of await readdir(this.folder))
+        if (!keep.has(name)) await rm(join(this.folder, name), { force: true })
+    })
+  }
+}

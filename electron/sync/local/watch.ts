@@ -1,0 +1,34 @@
+import { sep } from 'node:path'
+import { watch as startWatcher } from 'chokidar'
+import { judgeLocalName } from '../core/names'
+import type { FSWatcher } from 'chokidar'
+import type { WatchPort } from '../ports'
+
+/** Watches the root through chokidar. Hints only: what was missed, a scan finds. */
+export function watchRoot(root: string): WatchPort {
+  let watcher: FSWatcher | undefined
+  return {
+    start: async (hint, lost) => {
+      const started = startWatcher(root, {
+        ignoreInitial: true,
+        followSymlinks: false,
+        persistent: true,
+        ignored: (path) => path !== root && judgeLocalName(path.slice(path.lastIndexOf(sep) + 1)) !== 'sync'
+      })
+      watcher = started
+      started.on('all', (_event, path) => {
+        const below = path.slice(root.length).split(sep).filter(Boolean)
+        hint(below.slice(0, -1).join('/'))
+      })
+      // Too few watches (ENOSPC), too many files (EMFILE), an overflow: only scans can be relied on.
+      started.on('error', lost)
+      await new Promise<void>((resolve) => {
+        started.once('ready', resolve)
+      })
+    },
+    stop: async () => {
+      await watcher?.close()
+      watcher = undefined
+    }
+  }
+}
