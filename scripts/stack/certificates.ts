@@ -78,4 +78,5 @@ const makeLeaf = (
 
 const shared = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const
 
-const write = (path: string, pem: string): void => writeFileSync(path, pem.endsWith('\n') ? pem : `${pem}\n`, { mode: 0o600 })
+const write = (path: string, pem: string): void =>
+  writeFileSync(path, pem.endsWith('\n') ? pem : `${pem}\n`, { mode: 0o600 })

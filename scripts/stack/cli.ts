@@ -2,7 +2,8 @@ import { defaultStackDir } from './layout'
 import { people } from './people'
 import { down, readStackInfo, reset, status, up } from './stack'
 
-const usage = 'npm run stack -- up [--limits] | down | status | reset      (SAMVERK_STACK_DIR: where, .stack/demo unless set)'
+const usage =
+  'npm run stack -- up [--limits] | down | status | reset      (SAMVERK_STACK_DIR: where, .stack/demo unless set)'
 
 async function main(args: readonly string[]): Promise<number> {
   const dir = defaultStackDir()

@@ -9,7 +9,13 @@ const info = z.object({
   /** Public names and the loopback port that the TLS front serves each on. */
   hosts: z.record(z.string(), z.number()),
   /** Addresses as the app sees them, through the front. */
-  urls: z.object({ domain: z.string(), matrix: z.string(), files: z.string(), meetings: z.string(), calendar: z.string() }),
+  urls: z.object({
+    domain: z.string(),
+    matrix: z.string(),
+    files: z.string(),
+    meetings: z.string(),
+    calendar: z.string()
+  }),
   /** The same servers on their plain loopback ports, for tools; `control` is the front's test controls. */
   local: z.object({
     discovery: z.string(),

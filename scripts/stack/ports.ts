@@ -33,7 +33,8 @@ export const isFree = (port: number): Promise<boolean> =>
     () => false
   )
 
-async function freePort(taken: ReadonlySet<number>): Promise<number> {
+/** A loopback port that nothing listens on, picked by the system. */
+export async function freePort(taken: ReadonlySet<number>): Promise<number> {
   const port = await bind(0)
   return taken.has(port) ? freePort(taken) : port
 }

@@ -74,7 +74,11 @@ function addOcs(app: Express, server: FilesServer): void {
   app.delete(both('core/apppassword'), (request, response) => {
     const { by, secretHash } = requireSession(server, request)
     if (by === 'app-password') server.accounts.revoke(secretHash)
-    sendOcs(request, response, by === 'app-password' ? { status: 200 } : { status: 403, message: 'no app password in use' })
+    sendOcs(
+      request,
+      response,
+      by === 'app-password' ? { status: 200 } : { status: 403, message: 'no app password in use' }
+    )
   })
   app.use('/ocs', (request, response) => sendOcs(request, response, { status: 404, message: 'Invalid query' }))
 }
@@ -88,7 +92,11 @@ function addPages(app: Express, server: FilesServer): void {
       return
     }
     // The image itself: a browser scales it down as well as the server would.
-    response.set({ 'Cache-Control': 'private, max-age=86400', ETag: `"${node.etag}"`, 'Content-Type': mimeOf(node.name) })
+    response.set({
+      'Cache-Control': 'private, max-age=86400',
+      ETag: `"${node.etag}"`,
+      'Content-Type': mimeOf(node.name)
+    })
     if (request.get('if-none-match') === `"${node.etag}"`) response.status(304).end()
     else response.sendFile(server.blobs.path(node.blob), { etag: false, lastModified: false, cacheControl: false })
   })
@@ -122,7 +130,7 @@ function requireSession(server: FilesServer, request: Request): Session {
 function answerError(error: unknown, request: Request, response: Response, _next: NextFunction): void {
   const refusal = error instanceof DavError ? error : undefined
   if (refusal === undefined && !response.destroyed) console.error(`${request.method} ${request.originalUrl}`, error)
-  if (response.headersSent || request.destroyed) {
+  if (response.headersSent || response.destroyed) {
     response.destroy()
     return
   }

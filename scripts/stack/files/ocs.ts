@@ -92,6 +92,7 @@ function toXml(name: string, value: unknown): string {
     const inner = Object.entries(value).map(([key, item]) => toXml(key, item))
     return `<${name}>${inner.join('')}</${name}>`
   }
-  const text = typeof value === 'boolean' ? (value ? '1' : '') : typeof value === 'string' ? value : JSON.stringify(value)
+  const text =
+    typeof value === 'boolean' ? (value ? '1' : '') : typeof value === 'string' ? value : JSON.stringify(value)
   return `<${name}>${escapeXml(text)}</${name}>`
 }

@@ -70,6 +70,8 @@ export function connectFaultControl(controlUrl: string): FaultControl {
   return {
     set: async (fault) => pick(await call('POST', fault), fault.host),
     get: async (host) => pick(await call('GET'), host),
-    clear: async () => void (await call('DELETE'))
+    clear: async () => {
+      await call('DELETE')
+    }
   }
 }

@@ -58,7 +58,9 @@ export function proxyRequest(route: Route, incoming: IncomingMessage, outgoing: 
 export function proxyUpgrade(route: Route, incoming: IncomingMessage, client: Duplex, head: Buffer): Socket {
   const server = connect(route.upstreamPort, '127.0.0.1')
   server.on('connect', () => {
-    server.write(`${incoming.method ?? 'GET'} ${incoming.url ?? '/'} HTTP/1.1\r\n${headerLines(incoming.rawHeaders)}\r\n`)
+    server.write(
+      `${incoming.method ?? 'GET'} ${incoming.url ?? '/'} HTTP/1.1\r\n${headerLines(incoming.rawHeaders)}\r\n`
+    )
     server.write(head)
     pipeline(client, route.up.stream(), server, () => client.destroy())
     pipeline(server, route.down.stream(), client, () => server.destroy())

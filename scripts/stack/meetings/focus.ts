@@ -75,7 +75,12 @@ export function startFocus(settings: { readonly port: number; readonly secret: s
   }
   // It tries again by itself until the meeting server is there.
   void xmpp.start().catch((error: unknown) => console.error('focus', String(error)))
-  return { invite, stop: async () => void (await xmpp.stop()) }
+  return {
+    invite,
+    stop: async () => {
+      await xmpp.stop()
+    }
+  }
 }
 
 function readPresence(stanza: Element, nick: string): Occupant & { readonly gone: boolean } {

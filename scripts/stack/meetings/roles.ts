@@ -10,7 +10,10 @@ export type RoomChange = {
 }
 
 /** What a presence in a room means: the focus itself does not count. */
-export function afterPresence(before: readonly Occupant[], presence: Occupant & { readonly gone: boolean }): RoomChange {
+export function afterPresence(
+  before: readonly Occupant[],
+  presence: Occupant & { readonly gone: boolean }
+): RoomChange {
   if (presence.nick === 'focus') return { occupants: before, promote: undefined, isOver: false }
   const { gone, ...occupant } = presence
   const others = before.filter(({ nick }) => nick !== occupant.nick)

@@ -21,7 +21,9 @@ export type MeetingSiteSettings = {
   readonly vendorDir: string
 }
 
-const conferenceRequest = z.object({ room: z.string().regex(new RegExp(`^[^@/\\s]{1,200}@${mucDomain.replaceAll('.', '\\.')}$`)) })
+const conferenceRequest = z.object({
+  room: z.string().regex(new RegExp(`^[^@/\\s]{1,200}@${mucDomain.replaceAll('.', '\\.')}$`))
+})
 
 /** The web host of the meeting deployment: settings, library, the meeting server behind it, a page for each room. */
 export function createMeetingSite(settings: MeetingSiteSettings, focus: Focus): Server {
@@ -49,7 +51,10 @@ export function createMeetingSite(settings: MeetingSiteSettings, focus: Focus): 
     else response.status(400).json({ error: 'No room of this deployment' })
   })
   site.options('/conference-request/v1', (_request, response) => {
-    response.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type' }).status(204).end()
+    response
+      .set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type' })
+      .status(204)
+      .end()
   })
   site.get('/_unlock', (_request, response) => {
     response.set('Access-Control-Allow-Origin', '*').status(204).end()

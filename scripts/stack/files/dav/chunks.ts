@@ -91,7 +91,13 @@ async function list(exchange: Exchange, dir: string, href: string): Promise<void
   const names = parsePropfind(await readBody(request)) ?? defaultProperties
   const values = (value: (name: string) => string | undefined) =>
     names.map((name: XmlName) => [name, name.namespace === 'DAV:' ? value(name.name) : undefined] as const)
-  const xml = [multistatusOpen, responseXml(href, values((name) => (name === 'resourcetype' ? '<d:collection/>' : undefined)))]
+  const xml = [
+    multistatusOpen,
+    responseXml(
+      href,
+      values((name) => (name === 'resourcetype' ? '<d:collection/>' : undefined))
+    )
+  ]
   const chunks = parseDepth(header(request, 'depth')) === '0' ? [] : listChunks(dir)
   for (const { name, path } of chunks) {
     const { size, mtimeMs } = statSync(path)
@@ -100,7 +106,12 @@ async function list(exchange: Exchange, dir: string, href: string): Promise<void
       getcontentlength: String(size),
       getlastmodified: httpDate(mtimeMs / 1000)
     }
-    xml.push(responseXml(href + encodeSegment(name), values((property) => chunk[property])))
+    xml.push(
+      responseXml(
+        href + encodeSegment(name),
+        values((property) => chunk[property])
+      )
+    )
   }
   xml.push(multistatusClose)
   sendMultistatus(exchange, xml.join(''))

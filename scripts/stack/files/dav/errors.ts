@@ -31,9 +31,14 @@ export const insufficientStorage = sabre(507, 'InsufficientStorage')
 export const invalidPath = (message: string) =>
   new DavError(400, 'OCA\\DAV\\Connector\\Sabre\\Exception\\InvalidPath', message)
 export const notSignedIn = () =>
-  new DavError(401, 'Sabre\\DAV\\Exception\\NotAuthenticated', 'No public access to this resource., Username or password was incorrect', {
-    'WWW-Authenticate': 'Basic realm="Nextcloud", charset="UTF-8"'
-  })
+  new DavError(
+    401,
+    'Sabre\\DAV\\Exception\\NotAuthenticated',
+    'No public access to this resource., Username or password was incorrect',
+    {
+      'WWW-Authenticate': 'Basic realm="Nextcloud", charset="UTF-8"'
+    }
+  )
 export const inMaintenance = () =>
   new DavError(503, 'OCA\\DAV\\Exception\\ServerMaintenanceMode', 'System is in maintenance mode.', {
     'X-Nextcloud-Maintenance-Mode': '1'

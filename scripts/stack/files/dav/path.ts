@@ -19,7 +19,7 @@ export function parseSegments(rawPath: string): readonly string[] {
 function parseName(raw: string): string {
   const name = decode(raw).normalize('NFC')
   if (name === '' || name === '.' || name === '..') throw badRequest('The path is not valid')
-  if (/[/\\\0-\x1f\x7f]/.test(name)) throw invalidPath('File name contains at least one invalid character')
+  if (/[/\\\p{Cc}]/u.test(name)) throw invalidPath('File name contains at least one invalid character')
   if (Buffer.byteLength(name) > maxNameBytes) throw invalidPath('File name is too long')
   if (name.toLowerCase() === '.htaccess') throw forbidden()
   return name
@@ -36,7 +36,9 @@ function decode(raw: string): string {
 /** Names as the server writes them in an href: lower-case hex, `( ) @ ~ :` as they are. */
 export const encodeSegment = (name: string): string =>
   encodeURIComponent(name)
-    .replaceAll(/%[0-9A-F]{2}/g, (hex) => (hex === '%40' || hex === '%3A' ? decodeURIComponent(hex) : hex.toLowerCase()))
+    .replaceAll(/%[0-9A-F]{2}/g, (hex) =>
+      hex === '%40' || hex === '%3A' ? decodeURIComponent(hex) : hex.toLowerCase()
+    )
     .replaceAll(/[!'*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
 
 /** `Destination:` (an absolute address or a bare path) as the path below `prefix`. Another tree is forbidden. */

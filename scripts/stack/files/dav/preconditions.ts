@@ -27,7 +27,9 @@ export function checkIfHeader(header: string | undefined, target: TreeNode | und
   if (header === undefined) return
   const lists = [...header.matchAll(/\(([^)]*)\)/g)].map(([, list = '']) => list)
   const holds = lists.some((list) =>
-    [...list.matchAll(/(not\s+)?\[([^\]]*)\]/gi)].every(([, not, etag = '']) => matches(etag, target) === (not === undefined))
+    [...list.matchAll(/(not\s+)?\[([^\]]*)\]/gi)].every(
+      ([, not, etag = '']) => matches(etag, target) === (not === undefined)
+    )
   )
   if (!holds) throw failed(target, 'If')
 }

@@ -21,10 +21,14 @@ export type PropertyContext = {
 
 type Property = (node: TreeNode, context: PropertyContext) => string | undefined
 
-const folderOnly = (value: Property): Property => (node, context) =>
-  node.kind === 'folder' ? value(node, context) : undefined
-const fileOnly = (value: Property): Property => (node, context) =>
-  node.kind === 'file' ? value(node, context) : undefined
+const folderOnly =
+  (value: Property): Property =>
+  (node, context) =>
+    node.kind === 'folder' ? value(node, context) : undefined
+const fileOnly =
+  (value: Property): Property =>
+  (node, context) =>
+    node.kind === 'file' ? value(node, context) : undefined
 
 const properties: Readonly<Record<string, Property>> = {
   [`${d} resourcetype`]: ({ kind }) => (kind === 'folder' ? '<d:collection/>' : ''),

@@ -46,7 +46,11 @@ export function propertyContext({ server, session: { account } }: Exchange): Pro
 export function sendMultistatus({ request, response }: Exchange, xml: string): void {
   const body = Buffer.from(xml)
   const send = (bytes: Buffer, headers: Record<string, string>): void => {
-    response.writeHead(207, { 'Content-Type': 'application/xml; charset=utf-8', ...headers, 'Content-Length': bytes.length })
+    response.writeHead(207, {
+      'Content-Type': 'application/xml; charset=utf-8',
+      ...headers,
+      'Content-Length': bytes.length
+    })
     response.end(bytes)
   }
   if (body.length < 2048 || !/\bgzip\b/.test(header(request, 'accept-encoding') ?? '')) {

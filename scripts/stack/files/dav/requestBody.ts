@@ -19,9 +19,10 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > maxBodyBytes) throw tooLarge('The request body is too large')
-    parts.push(part)
+    if (size <= maxBodyBytes) parts.push(part)
   }
+  // Only now: stopping in the middle would cut the connection before the answer.
+  if (size > maxBodyBytes) throw tooLarge('The request body is too large')
   return Buffer.concat(parts).toString('utf8')
 }
 

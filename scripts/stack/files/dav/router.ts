@@ -12,7 +12,8 @@ import { defaultProperties } from './properties'
 import { parsePropfind, readBody } from './requestBody'
 import { upload } from './upload'
 
-const davClasses = '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nextcloud-checksum-update'
+const davClasses =
+  '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nextcloud-checksum-update'
 const methods = 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, MKCOL, PATCH'
 
 /** `/remote.php/dav/files/PERSON/…` and `/remote.php/dav/uploads/PERSON/…`; `rest` begins after `files/` or `uploads/`. */
@@ -36,24 +37,32 @@ async function handleFiles(exchange: Exchange, base: string, segments: readonly 
   const { request } = exchange
   switch (request.method) {
     case 'PROPFIND':
-      return propfind(exchange, base, segments)
+      await propfind(exchange, base, segments)
+      return
     case 'GET':
     case 'HEAD':
-      return download(exchange, segments)
+      await download(exchange, segments)
+      return
     case 'PUT':
-      return upload(exchange, segments)
+      await upload(exchange, segments)
+      return
     case 'PROPPATCH':
-      return proppatch(exchange, base, segments)
+      await proppatch(exchange, base, segments)
+      return
     case 'MKCOL':
-      return makeFolder(exchange, segments)
+      makeFolder(exchange, segments)
+      return
     case 'DELETE':
-      return remove(exchange, segments)
+      remove(exchange, segments)
+      return
     case 'MOVE':
     case 'COPY':
-      return moveOrCopy(exchange, `${base}/`, segments)
+      moveOrCopy(exchange, `${base}/`, segments)
+      return
     case 'PATCH':
-      if (header(request, 'x-recalculate-hash') !== undefined) return recalculateHash(exchange, segments)
-      throw notImplemented('PATCH only recalculates hashes')
+      if (header(request, 'x-recalculate-hash') === undefined) throw notImplemented('PATCH only recalculates hashes')
+      await recalculateHash(exchange, segments)
+      return
     default:
       throw notImplemented('There was no handler found for this method')
   }

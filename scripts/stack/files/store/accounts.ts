@@ -10,7 +10,11 @@ export type Account = {
   readonly quota: number | null
 }
 
-export type Session = { readonly account: Account; readonly by: 'password' | 'app-password'; readonly secretHash: string }
+export type Session = {
+  readonly account: Account
+  readonly by: 'password' | 'app-password'
+  readonly secretHash: string
+}
 
 export type AccountSeed = Omit<Account, 'quota'> & { readonly password: string }
 

@@ -162,7 +162,8 @@ export function createTree(db: Db): Tree {
   }
 }
 
-const below = 'WITH RECURSIVE below(id) AS (VALUES(?) UNION ALL SELECT node.id FROM node JOIN below ON node.parent = below.id)'
+const below =
+  'WITH RECURSIVE below(id) AS (VALUES(?) UNION ALL SELECT node.id FROM node JOIN below ON node.parent = below.id)'
 
 const above = `WITH RECURSIVE above(id) AS (
   VALUES(?1) UNION SELECT node.parent FROM node JOIN above ON node.id = above.id WHERE node.parent IS NOT NULL)`
@@ -177,7 +178,9 @@ const prepare = (db: Db) => ({
     `INSERT INTO node (parent, name, kind, owner, etag, size, mtime, uploaded, checksum, blob)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   ),
-  replace: db.prepare('UPDATE node SET etag = ?, size = ?, mtime = ?, uploaded = ?, checksum = ?, blob = ? WHERE id = ?'),
+  replace: db.prepare(
+    'UPDATE node SET etag = ?, size = ?, mtime = ?, uploaded = ?, checksum = ?, blob = ? WHERE id = ?'
+  ),
   move: db.prepare('UPDATE node SET parent = ?, name = ? WHERE id = ?'),
   setMtime: db.prepare('UPDATE node SET mtime = ?, etag = ? WHERE id = ?'),
   setChecksum: db.prepare('UPDATE node SET checksum = ? WHERE id = ?'),
