@@ -24,6 +24,7 @@ export interface RunDeps {
   /** Told whenever something that a person could see has changed. */
   readonly changed: () => void
   readonly planned: (plan: Plan) => void
+  readonly finished: (operation: Operation) => void
 }
 
 export interface RunResult {
@@ -105,6 +106,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
       done: (operation) => {
         operationsDone += 1
         failures.clear(operation.key)
+        deps.finished(operation)
         progress.end(operation, true)
         deps.changed()
       },

@@ -8,11 +8,16 @@ import type { FileHandle } from 'node:fs/promises'
 import type { LocalReader, LocalVersion } from '../ports'
 import type { Place } from './place'
 
+/** Windows has no such flag; there the place itself is checked. */
+function noFollow(): number {
+  return 'O_NOFOLLOW' in constants ? constants.O_NOFOLLOW : 0
+}
+
 const BLOCK_BYTES = 512 * 1024
 
 /** Opens exactly the expected version; a symbolic link in its place is refused. */
 async function openVersion(place: Place, path: string, expected: LocalVersion): Promise<FileHandle> {
-  const handle = await open(place.absolute(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  const handle = await open(place.absolute(path), constants.O_RDONLY | noFollow())
   try {
     await verify(handle, path, expected)
     return handle

@@ -106,7 +106,8 @@ export class Pair {
       progress,
       isHalted: () => false,
       changed: () => undefined,
-      planned: () => undefined
+      planned: () => undefined,
+      finished: () => undefined
     }
   }
 }

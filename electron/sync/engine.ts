@@ -1,0 +1,307 @@
+import { runBackoffMs } from './core/backoff'
+import { DEFAULT_LIMITS } from './core/guards'
+import { asSyncError } from './errors'
+import { Failures, remedyFor } from './failures'
+import { MassDeleteGuard } from './massDelete'
+import { openState } from './open'
+import { Progress } from './progress'
+import { runOnce } from './run'
+import { describeItems, listConflicts, listErrors } from './view'
+import type { SyncConflict, SyncErrorItem, SyncItem, SyncPhase, SyncStatus } from '../../shared/model/sync'
+import type { MassDeleteLimits } from './core/guards'
+import type { Plan } from './core/operations'
+import type { Clock, JournalPort, LocalPort, Random, RemotePort, WatchPort } from './ports'
+import type { RunDeps, RunResult } from './run'
+import type { SyncState } from './state'
+
+export interface EnginePorts {
+  readonly remote: RemotePort
+  readonly local: LocalPort
+  readonly journal: JournalPort
+  readonly watch: WatchPort | undefined
+  readonly clock: Clock
+  readonly random: Random
+}
+
+export interface EngineOptions {
+  readonly pollIntervalMs: number
+  /** How long the disk must be quiet after a hint before it is looked at. */
+  readonly quietMs: number
+  readonly fullScanIntervalMs: number
+  readonly limits: MassDeleteLimits
+}
+
+export const DEFAULT_OPTIONS: EngineOptions = {
+  pollIntervalMs: 30_000,
+  quietMs: 800,
+  fullScanIntervalMs: 3_600_000,
+  limits: DEFAULT_LIMITS
+}
+
+export interface EngineListener {
+  readonly status: (status: SyncStatus) => void
+  /** Something in these folders looks different now. */
+  readonly changed: (folders: readonly string[]) => void
+  readonly log: (level: 'info' | 'warn' | 'error', message: string) => void
+}
+
+export interface Engine {
+  readonly status: () => SyncStatus
+  readonly list: (folder: string) => readonly SyncItem[]
+  readonly conflicts: () => readonly SyncConflict[]
+  readonly errors: () => readonly SyncErrorItem[]
+  /** Looks at both sides now, tries failed items again, and resolves when that is done. @throws SyncError */
+  readonly syncNow: () => Promise<RunResult>
+  readonly pause: () => void
+  readonly resume: () => void
+  /** @returns false when the question has changed meanwhile. */
+  readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => boolean
+  /** Starts looking by itself: at once, on hints from the disk, and at intervals. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const NOTICE_MS = 200
+
+/** One account's engine: a single loop that looks, plans, acts and writes down, and never does two runs at once. */
+export async function openEngine(
+  ports: EnginePorts,
+  options: EngineOptions,
+  listener: EngineListener
+): Promise<Engine> {
+  const state = await openState(ports)
+  const loop = new Loop(state, ports, options, listener)
+  const engine: Engine = {
+    status: () => loop.status(),
+    list: (folder) => describeItems(state, loop, folder),
+    conflicts: () => listConflicts(state),
+    errors: () => listErrors(state, loop.failures),
+    syncNow: () => loop.syncNow(),
+    pause: () => {
+      loop.pause()
+    },
+    resume: () => {
+      loop.resume()
+    },
+    confirmMassDelete: (id, answer) => loop.confirm(id, answer),
+    start: () => loop.start(),
+    stop: () => loop.stop()
+  }
+  listener.log('info', `engine open: ${String(state.model.synced.size)} synced items`)
+  return engine
+}
+
+export class Loop {
+  readonly failures: Failures
+  readonly progress: Progress
+  readonly #guard: MassDeleteGuard
+  readonly #deps: RunDeps
+  readonly #hints = new Set<string>()
+  /** Operations of the plan that are done already. */
+  readonly done = new Set<string>()
+  #plan: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
+  #phase: SyncPhase = { kind: 'starting' }
+  #sequence = 0
+  #needsFullScan = true
+  #lastFullScanMs = 0
+  #lastSyncMs: number | null = null
+  #failedRuns = 0
+  #isPaused = false
+  #isStopped = false
+  #isStarted = false
+  #running: Promise<RunResult> | undefined
+  #cancelTimer: () => void = () => undefined
+  #cancelNotice: (() => void) | undefined
+
+  constructor(
+    private readonly state: SyncState,
+    private readonly ports: EnginePorts,
+    private readonly options: EngineOptions,
+    private readonly listener: EngineListener
+  ) {
+    const { clock, random, remote, local } = ports
+    this.failures = new Failures(clock, random)
+    this.progress = new Progress(state, clock)
+    this.#guard = new MassDeleteGuard(state, options.limits)
+    this.#deps = {
+      context: {
+        state,
+        remote,
+        local,
+        clock,
+        random,
+        made: new Map(),
+        listings: new Map(),
+        progress: (key, bytes) => {
+          this.progress.at(key, bytes)
+          this.#notice()
+        }
+      },
+      failures: this.failures,
+      guard: this.#guard,
+      progress: this.progress,
+      isHalted: () => this.#isPaused || this.#isStopped,
+      changed: () => {
+        if (this.#phase.kind === 'looking' && this.#plan.operations.length > 0) this.#enter({ kind: 'syncing' })
+        this.#notice()
+      },
+      finished: (operation) => {
+        this.done.add(operation.key)
+      },
+      planned: (plan) => {
+        this.#plan = plan
+        this.done.clear()
+      }
+    }
+  }
+
+  get plan(): Plan {
+    return this.#plan
+  }
+
+  status(): SyncStatus {
+    return {
+      sequence: this.#sequence,
+      phase: this.#phase,
+      progress: this.progress.snapshot(),
+      errors: this.failures.all().length + this.#plan.blocked.length,
+      conflicts: listConflicts(this.state).length,
+      massDelete: this.#guard.question ?? null
+    }
+  }
+
+  async start(): Promise<void> {
+    this.#isStarted = true
+    await this.ports.watch?.start(
+      (folder) => {
+        this.#hints.add(folder)
+        this.#schedule(this.options.quietMs)
+      },
+      () => {
+        this.#needsFullScan = true
+        this.listener.log('warn', 'the watcher lost track: scanning instead')
+        this.#schedule(this.options.quietMs)
+      }
+    )
+    this.#schedule(0)
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#cancelTimer()
+    this.#cancelNotice?.()
+    await this.ports.watch?.stop()
+    await this.#running?.catch(() => undefined)
+    this.state.flush()
+    this.ports.journal.close()
+  }
+
+  pause(): void {
+    this.#isPaused = true
+    this.#cancelTimer()
+    if (this.#running === undefined) this.#enter({ kind: 'paused' })
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.#schedule(0)
+  }
+
+  confirm(id: string, answer: 'delete' | 'restore'): boolean {
+    // Between runs only: a round under way works on the plan that was asked about.
+    if (this.#running !== undefined) return false
+    const isAnswered = this.#guard.answer(id, answer)
+    if (isAnswered) this.#schedule(0)
+    return isAnswered
+  }
+
+  async syncNow(): Promise<RunResult> {
+    await this.#running?.catch(() => undefined)
+    this.failures.release()
+    this.#needsFullScan = true
+    return this.#run()
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#isPaused || this.#isStopped || !this.#isStarted) return
+    this.#cancelTimer()
+    this.#cancelTimer = this.ports.clock.after(delayMs, () => {
+      if (this.#running === undefined) this.#run().catch(() => undefined)
+      else this.#schedule(this.options.quietMs)
+    })
+  }
+
+  #run(): Promise<RunResult> {
+    const running = this.#attempt().finally(() => {
+      this.#running = undefined
+      this.#scheduleNext()
+    })
+    this.#running = running
+    return running
+  }
+
+  async #attempt(): Promise<RunResult> {
+    const nowMs = this.ports.clock.nowMs()
+    const isDue = this.ports.watch === undefined || nowMs - this.#lastFullScanMs >= this.options.fullScanIntervalMs
+    const isFull = this.#needsFullScan || isDue
+    const hints = new Set(this.#hints)
+    this.#hints.clear()
+    this.#needsFullScan = false
+    this.progress.reset()
+    this.#enter({ kind: 'looking' })
+    try {
+      const result = await runOnce(this.#deps, isFull ? 'full' : hints)
+      if (isFull) this.#lastFullScanMs = nowMs
+      this.#failedRuns = 0
+      this.#lastSyncMs = this.ports.clock.nowMs()
+      this.#enter(this.#isPaused ? { kind: 'paused' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs })
+      return result
+    } catch (cause) {
+      const error = asSyncError(cause)
+      this.#needsFullScan = true
+      this.#failedRuns += 1
+      const delayMs = error.detail.retryAfterMs ?? runBackoffMs(this.#failedRuns, this.ports.random.unit())
+      const nextTryMs = error.code === 'signedOut' ? null : this.ports.clock.nowMs() + delayMs
+      this.listener.log('warn', `run ended: ${error.code}: ${error.message}`)
+      this.#enter({ kind: 'stopped', code: error.code, remedy: remedyFor(error.code), nextTryMs })
+      throw error
+    }
+  }
+
+  #scheduleNext(): void {
+    const phase = this.#phase
+    const nowMs = this.ports.clock.nowMs()
+    if (phase.kind === 'stopped') {
+      if (phase.nextTryMs !== null) this.#schedule(Math.max(0, phase.nextTryMs - nowMs))
+      return
+    }
+    if (this.#hints.size > 0) {
+      this.#schedule(this.options.quietMs)
+      return
+    }
+    const jitter = 0.9 + this.ports.random.unit() * 0.2
+    const retryMs = Math.max(0, (this.failures.earliestMs() ?? Infinity) - nowMs)
+    this.#schedule(Math.min(this.options.pollIntervalMs * jitter, Math.max(retryMs, 1000)))
+  }
+
+  #enter(phase: SyncPhase): void {
+    this.#phase = phase
+    this.#tell()
+  }
+
+  /** Many small changes become one message. */
+  #notice(): void {
+    this.#cancelNotice ??= this.ports.clock.after(NOTICE_MS, () => {
+      this.#tell()
+    })
+  }
+
+  #tell(): void {
+    this.#cancelNotice?.()
+    this.#cancelNotice = undefined
+    this.#sequence += 1
+    this.listener.status(this.status())
+    this.listener.changed([''])
+  }
+}

@@ -1,0 +1,95 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { openDatabase } from './database'
+import { readConflicts, readMeta, readRemote, readSynced, readTransfers } from './rows'
+import { SCHEMA, SCHEMA_VERSION } from './schema'
+import { applyChanges } from './write'
+import type { JournalContent, JournalPort } from '../ports'
+import type { Database } from './database'
+
+export interface OpenedJournal extends JournalPort {
+  /** The journal could not be read: it was put aside, and both sides will be united without deleting anything. */
+  readonly wasLost: boolean
+}
+
+const ALONE = 0o600
+
+/**
+ * Opens the journal, making it where there is none. A damaged one, or one of another age, is kept under another
+ * name and begun anew (case 73).
+ * @param account whose files: a journal of another account is not ours to read.
+ */
+export function openJournal(path: string, account: string, nowMs: number): OpenedJournal {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const isOld = existsSync(path)
+  let wasLost = false
+  let database: Database
+  let content: JournalContent
+  try {
+    database = open(path)
+    content = read(database)
+    const owner = content.meta.get('account') ?? account
+    if (owner !== account) {
+      database.close()
+      throw new Error('the journal of another account')
+    }
+  } catch (error) {
+    if (!isOld) throw error
+    wasLost = true
+    putAside(path, nowMs)
+    database = open(path)
+    content = read(database)
+  }
+  chmodSync(path, ALONE)
+  const apply = applyChanges(database)
+  if (!content.meta.has('account')) apply([{ table: 'meta', name: 'account', value: account }])
+  return {
+    wasLost,
+    load: () => read(database),
+    commit: apply,
+    close: () => {
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      database.close()
+    }
+  }
+}
+
+function open(path: string): Database {
+  const database = openDatabase(path)
+  try {
+    database.prepare('PRAGMA journal_mode = WAL').all()
+    // FULL: a row that says "synced" must outlive a power cut, for what it leads to may be a deletion.
+    database.exec('PRAGMA synchronous = FULL')
+    const [found] = database.prepare('PRAGMA user_version').all()
+    const version = Number(found?.['user_version'])
+    if (version === 0) {
+      database.transaction(() => {
+        database.exec(SCHEMA)
+        database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`)
+      })
+    } else if (version !== SCHEMA_VERSION) throw new Error('the journal of another version')
+    const [check] = database.prepare('PRAGMA quick_check(1)').all()
+    if (check?.['quick_check'] !== 'ok') throw new Error('the journal is damaged')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function read(database: Database): JournalContent {
+  const all = (table: string): Record<string, unknown>[] => database.prepare(`SELECT * FROM ${table}`).all()
+  return {
+    meta: readMeta(all('meta')),
+    remote: readRemote(all('remote')),
+    synced: readSynced(all('synced')),
+    transfers: readTransfers(all('transfer')),
+    conflicts: readConflicts(all('conflict'))
+  }
+}
+
+/** Keeps the last unreadable journal for whoever wants to find out why. */
+function putAside(path: string, nowMs: number): void {
+  renameSync(path, `${path}.damaged-${String(nowMs)}`)
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+}

@@ -1,0 +1,205 @@
+import { SYNC_PROTOCOL_VERSION, syncRequest } from '../../shared/model/sync'
+import { systemClock, systemRandom } from './clock'
+import { DEFAULT_OPTIONS, openEngine } from './engine'
+import { asSyncError, SyncError } from './errors'
+import { openJournal } from './journal/journal'
+import { openDisk } from './local/disk'
+import { watchRoot } from './local/watch'
+import { identify } from './remote/identity'
+import { openServer } from './remote/server'
+import type { Dispatcher } from 'undici'
+import type { SyncEvent, SyncRequest, SyncStart } from '../../shared/model/sync'
+import type { Engine } from './engine'
+import type { TrashPort } from './ports'
+
+/** The side of a MessagePort (or of the parent port) that we need. */
+export interface MessageChannelEnd {
+  readonly post: (message: SyncEvent) => void
+  /** @returns what stops listening. */
+  readonly listen: (onMessage: (message: unknown) => void) => () => void
+}
+
+export interface SyncProcessDeps {
+  readonly channel: MessageChannelEnd
+  /** Opens the network for one account: in the app over the guard, in tests a plain agent. */
+  readonly openDispatcher: (start: SyncStart) => Dispatcher
+}
+
+type WithoutVersion<T> = T extends unknown ? Omit<T, 'v'> : never
+
+/**
+ * Serves one account's engine over a channel. Credentials come with `start` and are kept in memory only.
+ * @returns what stops it.
+ */
+export function startSyncProcess({ channel, openDispatcher }: SyncProcessDeps): () => Promise<void> {
+  const post = (event: WithoutVersion<SyncEvent>): void => {
+    channel.post({ ...event, v: SYNC_PROTOCOL_VERSION })
+  }
+  const trash = new RemoteTrash(post)
+  let session: Session | undefined
+
+  const answer = async (request: Exclude<SyncRequest, { type: 'trashed' }>): Promise<unknown> => {
+    if (request.type === 'start') {
+      if (session !== undefined) throw new SyncError('internal', 'started already')
+      session = new Session(request.start, openDispatcher(request.start), trash, post)
+      await session.open()
+      return null
+    }
+    if (session === undefined) throw new SyncError('internal', 'not started')
+    if (request.type === 'stop') {
+      const ending = session
+      session = undefined
+      await ending.close()
+      return null
+    }
+    return session.serve(request)
+  }
+
+  const unlisten = channel.listen((message) => {
+    const parsed = syncRequest.safeParse(message)
+    if (!parsed.success) {
+      post({ type: 'log', level: 'error', message: 'a message that is not understood' })
+      return
+    }
+    const request = parsed.data
+    if (request.type === 'trashed') {
+      trash.answer(request.id, request.ok)
+      return
+    }
+    answer(request).then(
+      (result) => {
+        post({ type: 'reply', id: request.id, ok: true, result })
+      },
+      (cause: unknown) => {
+        const error = asSyncError(cause)
+        post({ type: 'log', level: 'warn', message: `${request.type}: ${error.code}: ${error.message}` })
+        post({ type: 'reply', id: request.id, ok: false, code: error.code })
+      }
+    )
+  })
+  post({ type: 'ready' })
+  return async () => {
+    unlisten()
+    await session?.close()
+  }
+}
+
+type Post = (event: WithoutVersion<SyncEvent>) => void
+
+/** The system's trash is main's to use: this process asks and waits. */
+class RemoteTrash implements TrashPort {
+  readonly #waiting = new Map<number, (ok: boolean) => void>()
+  #lastId = 0
+
+  constructor(private readonly post: Post) {}
+
+  async moveToTrash(path: string): Promise<void> {
+    this.#lastId += 1
+    const id = this.#lastId
+    const ok = await new Promise<boolean>((resolve) => {
+      this.#waiting.set(id, resolve)
+      this.post({ type: 'trash', id, path })
+    })
+    if (!ok) throw new SyncError('diskRefused', 'the trash did not take it')
+  }
+
+  answer(id: number, ok: boolean): void {
+    this.#waiting.get(id)?.(ok)
+    this.#waiting.delete(id)
+  }
+}
+
+/** One account from `start` to `stop`. */
+class Session {
+  #engine: Engine | undefined
+  #isClosed = false
+  #sequence = 0
+
+  constructor(
+    private readonly start: SyncStart,
+    private readonly dispatcher: Dispatcher,
+    private readonly trash: TrashPort,
+    private readonly post: Post
+  ) {}
+
+  async open(): Promise<void> {
+    const { start, dispatcher, post } = this
+    const userId =
+      start.userId === '' ? (await identify({ ...this.#http(), server: start.server })).userId : start.userId
+    const journal = openJournal(start.journalPath, `${userId}@${new URL(start.server).host}`, Date.now())
+    if (journal.wasLost) post({ type: 'log', level: 'warn', message: 'the journal was lost: both sides are united' })
+    const engine = await openEngine(
+      {
+        remote: openServer({ ...this.#http(), server: start.server, userId }),
+        local: openDisk(start.root, this.trash),
+        journal,
+        watch: watchRoot(start.root),
+        clock: systemClock,
+        random: systemRandom
+      },
+      { ...DEFAULT_OPTIONS, pollIntervalMs: start.pollIntervalMs },
+      {
+        status: (status) => {
+          this.#sequence = status.sequence
+          post({ type: 'status', status })
+        },
+        changed: (folders) => {
+          post({ type: 'changed', sequence: this.#sequence, folders: [...folders] })
+        },
+        log: (level, message) => {
+          post({ type: 'log', level, message })
+        }
+      }
+    )
+    if (this.#isClosed) {
+      await engine.stop()
+      await dispatcher.close()
+      return
+    }
+    this.#engine = engine
+    await engine.start()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#engine?.stop()
+    await this.dispatcher.destroy()
+  }
+
+  async serve(request: Exclude<SyncRequest, { type: 'start' | 'stop' | 'trashed' }>): Promise<unknown> {
+    const engine = this.#engine
+    if (engine === undefined) throw new SyncError('internal', 'not started')
+    switch (request.type) {
+      case 'pause':
+        engine.pause()
+        return null
+      case 'resume':
+        engine.resume()
+        return null
+      case 'syncNow':
+        await engine.syncNow()
+        return null
+      case 'status':
+        return engine.status()
+      case 'list':
+        return engine.list(request.folder)
+      case 'conflicts':
+        return engine.conflicts()
+      case 'errors':
+        return engine.errors()
+      case 'confirmMassDelete':
+        return engine.confirmMassDelete(request.massDeleteId, request.answer)
+    }
+  }
+
+  #http(): Parameters<typeof identify>[0] {
+    const { loginName, appPassword, userAgent, server } = this.start
+    return {
+      dispatcher: this.dispatcher,
+      credentials: { loginName, appPassword },
+      userAgent,
+      requestId: () => systemRandom.hex(16),
+      server
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { SyncError } from '../errors'
+import { Addresses } from './addresses'
+import { sendChunks } from './chunks'
+import { drain, openHttp } from './http'
+import { PROPFIND_BODY, pickChecksum, toEntries, toListing, toTreeListings, unquote } from './listing'
+import { LISTING_LIMITS, readMultistatus } from './multistatus'
+import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersion } from '../ports'
+import type { Http, HttpDeps, Reply } from './http'
+import type { ListingLimits, RawEntry } from './multistatus'
+
+const SINGLE_PUT_MAX_BYTES = 10 * 1024 * 1024
+const DEEP_LIMITS: ListingLimits = { ...LISTING_LIMITS, maxBytes: 16 * 1024 * 1024, maxEntries: 20_000 }
+
+export interface ServerOptions extends HttpDeps {
+  readonly server: string
+  readonly userId: string
+}
+
+/** One user's files on a Nextcloud, over the dispatcher that was handed in. */
+export function openServer(options: ServerOptions): RemotePort {
+  const addresses = new Addresses(options.server, options.userId)
+  const http = openHttp(addresses, options)
+  const folderPath = (path: string): string => (path === '' ? addresses.file('') : `${addresses.file(path)}/`)
+
+  const stat = async (path: string): Promise<RemoteEntry | undefined> => {
+    try {
+      const pathname = addresses.file(path)
+      const [raw, ...more] = await propfind(http, pathname, '0')
+      if (raw === undefined || more.length > 0) throw new SyncError('badListing', 'not exactly one entry')
+      const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+      const below = path === '' ? folderPath('') : folderPath(parent)
+      const [found] = toEntries(addresses, below, [raw])
+      if (found === undefined || found.path !== path.slice(path.lastIndexOf('/') + 1)) {
+        throw new SyncError('badListing', 'another entry than the one asked for')
+      }
+      return found.entry
+    } catch (error) {
+      if (error instanceof SyncError && error.code === 'gone') return undefined
+      throw error
+    }
+  }
+  const need = async (path: string): Promise<RemoteEntry> => {
+    const entry = await stat(path)
+    if (entry === undefined) throw new SyncError('gone', 'what was just written is not there')
+    return entry
+  }
+
+  return {
+    singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
+    root: async () => {
+      const entry = await stat('')
+      // A missing root says nothing about what was in it (case 39): nothing may be concluded.
+      if (entry === undefined) throw new SyncError('remoteRootMissing', 'the root answered 404')
+      return entry
+    },
+    list: async (path): Promise<RemoteListing> => {
+      const folder = folderPath(path)
+      return toListing(addresses, folder, await propfind(http, folder, '1'))
+    },
+    listDeep: async (path) => {
+      const folder = folderPath(path)
+      try {
+        return toTreeListings(addresses, folder, await propfind(http, folder, 'infinity', DEEP_LIMITS))
+      } catch (error) {
+        // Refused, or too much for one answer: folder by folder instead.
+        if (error instanceof SyncError && error.scope !== 'run') return undefined
+        throw error
+      }
+    },
+    stat,
+    put: async (request): Promise<RemoteVersion> => {
+      const reply = await http.transfer(
+        'PUT',
+        addresses.file(request.path),
+        {
+          ...conditions(request.precondition),
+          'content-length': String(request.sizeBytes),
+          'content-type': 'application/octet-stream',
+          'x-oc-mtime': String(request.mtimeS),
+          'oc-checksum': request.checksum
+        },
+        request.body
+      )
+      await drain(reply)
+      return versionOf(reply) ?? (await need(request.path))
+    },
+    putChunked: async (request): Promise<RemoteVersion> => {
+      try {
+        await sendChunks(http, addresses, request)
+      } catch (error) {
+        // The reply may be what was lost, not the file: look before sending anything twice (case 30).
+        if (!(error instanceof SyncError) || (error.code !== 'truncated' && error.code !== 'gone')) throw error
+        const there = await stat(request.path)
+        if (there?.sizeBytes === request.sizeBytes && there.checksum === request.checksum()) return there
+        throw error.code === 'gone' ? new SyncError('transferLost', 'the transfer expired', { cause: error }) : error
+      }
+      // The server does not compare the sum itself (sync.md 1.6).
+      const there = await need(request.path)
+      if (there.sizeBytes !== request.sizeBytes) throw new SyncError('transferLost', 'the sizes differ')
+      return there
+    },
+    abortChunked: async (transferId) => {
+      try {
+        await drain(await http.dav('DELETE', addresses.upload(transferId)))
+      } catch (error) {
+        if (!(error instanceof SyncError) || error.scope === 'run') throw error
+      }
+    },
+    download: async (path, etag, fromByte) => {
+      const headers = { 'if-match': `"${etag}"`, 'accept-encoding': 'identity' }
+      const ranged = fromByte === 0 ? headers : { ...headers, range: `bytes=${String(fromByte)}-` }
+      const reply = await http.transfer('GET', addresses.file(path), ranged)
+      return {
+        etag: unquote(reply.header('etag') ?? reply.header('oc-etag') ?? ''),
+        checksum: pickChecksum(reply.header('oc-checksum') ?? ''),
+        body: reply.body,
+        ...extent(reply)
+      }
+    },
+    makeFolder: async (path) => {
+      const reply = await http.dav('MKCOL', addresses.file(path))
+      await drain(reply)
+      const id = reply.header('oc-fileid')
+      if (id === undefined) return need(path)
+      // Its etag is learned with the next listing; until then it is unknown, and so the folder is listed.
+      const fileId = /^0*(\d+)/u.exec(id)?.[1] ?? ''
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      return { id, name, kind: 'folder', etag: '', sizeBytes: 0, mtimeS: 0, permissions: '', checksum: '', fileId }
+    },
+    move: async (from, to, etag) => {
+      const condition: Record<string, string> = etag === undefined ? {} : { 'if-match': `"${etag}"` }
+      const destination = addresses.url(addresses.file(to))
+      await drain(await http.dav('MOVE', addresses.file(from), { ...condition, destination, overwrite: 'F' }))
+    },
+    remove: async (path, etag) => {
+      const condition: Record<string, string> = etag === undefined ? {} : { 'if-match': `"${etag}"` }
+      try {
+        await drain(await http.dav('DELETE', addresses.file(path), condition))
+      } catch (error) {
+        if (!(error instanceof SyncError && error.code === 'gone')) throw error
+      }
+    }
+  }
+}
+
+async function propfind(
+  http: Http,
+  pathname: string,
+  depth: '0' | '1' | 'infinity',
+  limits = LISTING_LIMITS
+): Promise<RawEntry[]> {
+  const headers = { depth, 'content-type': 'application/xml; charset=utf-8' }
+  const reply = await http.dav('PROPFIND', pathname, headers, PROPFIND_BODY)
+  const type = reply.header('content-type') ?? ''
+  if (reply.status !== 207 || !/^(?:application|text)\/xml\b/iu.test(type)) {
+    await drain(reply)
+    throw new SyncError('captivePortal', `a listing was asked for, ${String(reply.status)} ${type} came`)
+  }
+  return readMultistatus(reply.body, limits)
+}
+
+function conditions(precondition: Precondition): Record<string, string> {
+  return precondition.kind === 'absent' ? { 'if-none-match': '*' } : { 'if-match': `"${precondition.etag}"` }
+}
+
+function versionOf(reply: Reply): RemoteVersion | undefined {
+  const etag = unquote(reply.header('oc-etag') ?? reply.header('etag') ?? '')
+  const id = reply.header('oc-fileid') ?? ''
+  return etag === '' || id === '' ? undefined : { id, etag }
+}
+
+/** The first byte and the whole size, from Content-Range or Content-Length. */
+function extent(reply: Reply): { readonly fromByte: number; readonly sizeBytes: number } {
+  if (reply.status === 206) {
+    const range = /^bytes (\d+)-\d+\/(\d+)$/u.exec(reply.header('content-range') ?? '')
+    if (range === null) throw new SyncError('changed', 'a range without its place')
+    return { fromByte: Number(range[1]), sizeBytes: Number(range[2]) }
+  }
+  const length = reply.header('content-length')
+  if (reply.status !== 200 || length === undefined) throw new SyncError('captivePortal', 'a download without a length')
+  return { fromByte: 0, sizeBytes: Number(length) }
+}

@@ -1,0 +1,135 @@
+import { isConflictName } from './core/conflicts'
+import { matchItems } from './core/match'
+import { ROOT_ID } from './core/nodes'
+import { failureState } from './failures'
+import type { SyncConflict, SyncErrorItem, SyncItem, SyncItemState } from '../../shared/model/sync'
+import type { Item } from './core/match'
+import type { Operation, Plan } from './core/operations'
+import type { Failures } from './failures'
+import type { Progress } from './progress'
+import type { SyncState } from './state'
+
+interface Activity {
+  readonly plan: Plan
+  readonly failures: Failures
+  readonly progress: Progress
+  /** Keys of operations in the plan that are done already. */
+  readonly done: ReadonlySet<string>
+}
+
+/** One folder's items as the person sees them: both sides united, each with its state. */
+export function describeItems(state: SyncState, activity: Activity, folder: string): SyncItem[] {
+  const { model } = state
+  const items = matchItems(model)
+  const localFolder = model.local.byPath(folder)
+  const remoteFolder =
+    (localFolder === undefined ? undefined : items.byLocal.get(localFolder)?.r?.id) ??
+    (folder === '' ? ROOT_ID : model.remote.byPath(folder))
+  const found = new Set<Item>()
+  if (localFolder !== undefined) for (const l of model.local.children(localFolder)) add(found, items.byLocal.get(l.id))
+  if (remoteFolder !== undefined)
+    for (const r of model.remote.children(remoteFolder)) add(found, items.byRemote.get(r.id))
+  const states = statesOf(activity)
+  return [...found]
+    .map((item) => describeItem(item, folder, states))
+    .sort((left, right) =>
+      left.kind === right.kind ? compare(left.name, right.name) : left.kind === 'folder' ? -1 : 1
+    )
+}
+
+type States = (item: Item) => SyncItemState | undefined
+
+function describeItem(item: Item, folder: string, states: States): SyncItem {
+  const { l, r } = item
+  const name = l?.name ?? r?.name ?? ''
+  return {
+    path: folder === '' ? name : `${folder}/${name}`,
+    name,
+    kind: item.kind,
+    sizeBytes: item.kind === 'folder' ? (r?.sizeBytes ?? 0) : (l?.sizeBytes ?? r?.sizeBytes ?? 0),
+    modifiedMs: l !== undefined && l.kind === 'file' ? Math.floor(Number(l.mtimeNs) / 1e6) : (r?.mtimeS ?? 0) * 1000,
+    fileId: r?.fileId ?? null,
+    state: states(item) ?? (l !== undefined && isConflictName(l.name) ? { kind: 'conflict' } : { kind: 'synced' })
+  }
+}
+
+/** What the last plan, the transfers under way and the failures say about items. */
+function statesOf({ plan, failures, progress, done }: Activity): States {
+  const byLocal = new Map<string, SyncItemState>()
+  const byRemote = new Map<string, SyncItemState>()
+  const put = (localId: string | undefined, remoteId: string | undefined, state: SyncItemState): void => {
+    if (localId !== undefined) byLocal.set(localId, state)
+    if (remoteId !== undefined) byRemote.set(remoteId, state)
+  }
+  for (const operation of plan.operations) {
+    const state = done.has(operation.key) ? undefined : stateOf(operation, progress)
+    if (state !== undefined) put(localIdOf(operation), remoteIdOf(operation), state)
+  }
+  for (const { localId, remoteId, reason } of plan.blocked) {
+    if (reason === 'waits') put(localId, remoteId, { kind: 'waiting' })
+    else
+      put(localId, remoteId, {
+        kind: 'error',
+        code: reason,
+        remedy: reason === 'noPermission' ? 'askOwner' : 'rename',
+        nextTryMs: null
+      })
+  }
+  for (const failure of failures.all()) put(failure.localId, failure.remoteId, failureState(failure))
+  return (item) =>
+    (item.l === undefined ? undefined : byLocal.get(item.l.id)) ??
+    (item.r === undefined ? undefined : byRemote.get(item.r.id))
+}
+
+function stateOf(operation: Operation, progress: Progress): SyncItemState | undefined {
+  const active = progress.of(operation.key)
+  if (active !== undefined) return { kind: 'syncing', percent: active.percent, direction: active.direction }
+  switch (operation.kind) {
+    case 'record':
+    case 'forget':
+    case 'hash':
+      return undefined
+    case 'upload':
+    case 'makeRemoteFolder':
+      return { kind: 'changedLocally' }
+    default:
+      return { kind: 'waiting' }
+  }
+}
+
+function localIdOf(operation: Operation): string | undefined {
+  return 'localId' in operation ? operation.localId : undefined
+}
+
+function remoteIdOf(operation: Operation): string | undefined {
+  return 'remoteId' in operation ? operation.remoteId : undefined
+}
+
+/** The conflict copies that still lie in the folder, found by us or by another client. */
+export function listConflicts(state: SyncState): SyncConflict[] {
+  const conflicts: SyncConflict[] = []
+  for (const conflict of state.conflicts.values()) {
+    const copyPath = state.model.local.path(conflict.localId)
+    if (copyPath !== undefined && state.model.local.has(conflict.localId)) {
+      conflicts.push({ copyPath, originalPath: conflict.originalPath, foundMs: conflict.foundMs })
+    }
+  }
+  return conflicts
+}
+
+export function listErrors(state: SyncState, failures: Failures): SyncErrorItem[] {
+  return failures.all().flatMap((failure) => {
+    const local = failure.localId === undefined ? undefined : state.model.local.path(failure.localId)
+    const remote = failure.remoteId === undefined ? undefined : state.model.remote.path(failure.remoteId)
+    const path = local ?? remote
+    return path === undefined ? [] : [{ path, state: failureState(failure) }]
+  })
+}
+
+function add(found: Set<Item>, item: Item | undefined): void {
+  if (item !== undefined) found.add(item)
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
