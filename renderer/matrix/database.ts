@@ -27,6 +27,8 @@ const done = (transaction: IDBTransaction): Promise<void> =>
 const asBytes = (value: unknown): Uint8Array<ArrayBuffer> =>
   value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(0)
 
+const isText = (key: IDBValidKey): key is string => typeof key === 'string'
+
 const exact = (bytes: Uint8Array<ArrayBuffer>): ArrayBuffer =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer
 
@@ -53,9 +55,9 @@ export const openDatabase = async (factory: IDBFactory, name: string): Promise<B
         settled(store.getAllKeys(range(prefix))),
         settled<unknown[]>(store.getAll(range(prefix)))
       ])
-      return keys.map((key, index) => [String(key), asBytes(values[index])] as const)
+      return keys.filter(isText).map((key, index) => [key, asBytes(values[index])] as const)
     },
-    keys: async (prefix) => (await settled(reading().getAllKeys(range(prefix)))).map(String),
+    keys: async (prefix) => (await settled(reading().getAllKeys(range(prefix)))).filter(isText),
     write: async (changes) => {
       if (changes.length === 0) return
       const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' })

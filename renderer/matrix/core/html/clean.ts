@@ -7,8 +7,7 @@ const CONTROLS = new RegExp(
   `[${range(0x00, 0x08)}${range(0x0b, 0x1f)}${range(0x7f, 0x9f)}\\ufff9-\\ufffb\\ufeff]`,
   'gu'
 )
-const INVISIBLE =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\uffa0]/gu
+const INVISIBLE = /\p{Cf}|\p{Mn}|\u115f|\u1160|\u3164|\uffa0/gu
 /** More than four combining marks on one character only serve to cover the lines around it. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu
 

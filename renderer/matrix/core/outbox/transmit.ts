@@ -1,8 +1,9 @@
-import type { MatrixClient, MatrixEvent, Room, TimelineEvents } from 'matrix-js-sdk'
+import { EventStatus, type MatrixClient, type MatrixEvent, type Room } from 'matrix-js-sdk'
 
 import type { Bytes } from '../../keys'
 import { encryptAttachment } from '../media/attachment'
 import { asPlain, type Plain } from '../plain'
+import '../sdkTypes'
 import { CoreError } from '../plainError'
 import type { OutboxItem } from './item'
 import type { Transmit } from './outbox'
@@ -15,7 +16,8 @@ const isEncrypted = async (client: MatrixClient, room: Room): Promise<boolean> =
 /** The SDK keeps a failed event and then blocks the room; the outbox is what keeps it here. */
 const forgetPending = (client: MatrixClient, room: Room, txnId: string): void => {
   const pending = room.getPendingEvents().find((event: MatrixEvent) => event.getTxnId() === txnId)
-  if (pending?.status === 'not_sent' || pending?.status === 'queued') client.cancelPendingEvent(pending)
+  if (pending?.status === EventStatus.NOT_SENT || pending?.status === EventStatus.QUEUED)
+    client.cancelPendingEvent(pending)
 }
 
 const sendEvent = async (
@@ -28,8 +30,8 @@ const sendEvent = async (
   forgetPending(client, room, item.txnId)
   try {
     // A copy: the SDK may add to it. The relation to a thread is already in the content.
-    const copy = structuredClone(content) as TimelineEvents[keyof TimelineEvents]
-    const { event_id } = await client.sendEvent(room.roomId, null, type as keyof TimelineEvents, copy, item.txnId)
+    const copy = structuredClone(content)
+    const { event_id } = await client.sendEvent(room.roomId, null, type as 'org.samverk.any', copy, item.txnId)
     return event_id
   } finally {
     forgetPending(client, room, item.txnId)

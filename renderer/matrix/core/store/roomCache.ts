@@ -53,7 +53,7 @@ export class RoomCache {
 
   /** Everything, as the SDK wants it at start. */
   all(): IRooms {
-    const out: IRooms = { join: {}, invite: {}, leave: {}, knock: {} } as IRooms
+    const out: IRooms = { join: {}, invite: {}, leave: {}, knock: {} }
     for (const accumulator of this.rooms.values()) {
       const data = accumulator.getJSON(false).roomsData
       for (const category of CATEGORIES) Object.assign(out[category], data[category])
@@ -66,10 +66,7 @@ export class RoomCache {
     const accumulator = this.rooms.get(roomId) ?? new SyncAccumulator({ maxTimelineEntries: EVENTS_PER_ROOM })
     const rooms = { join: {}, invite: {}, leave: {}, knock: {}, [category]: { [roomId]: data } }
     try {
-      accumulator.accumulate(
-        { next_batch: 'one', account_data: { events: [] }, rooms: rooms as unknown as IRooms },
-        fromDatabase
-      )
+      accumulator.accumulate({ next_batch: 'one', account_data: { events: [] }, rooms: rooms }, fromDatabase)
     } catch {
       return false
     }

@@ -1,4 +1,10 @@
-import { Direction, EventTimeline, type EventTimelineSet, type MatrixClient, type MatrixEvent } from 'matrix-js-sdk'
+import {
+  Direction,
+  type EventTimeline,
+  type EventTimelineSet,
+  type MatrixClient,
+  type MatrixEvent
+} from 'matrix-js-sdk'
 
 /** What stands in the window: an event, or a place where events are missing. */
 export type Slot =
@@ -98,12 +104,10 @@ export class EventWindow {
 
   slots(): readonly Slot[] {
     const all = this.allSlots()
-    let { from, to } = this.bounds(all)
-    if (to - from > MAX_EVENTS && this.lastId === null) {
-      from = to - MAX_EVENTS
-      this.firstId = this.idAt(all, from)
-    }
-    return all.slice(from, to)
+    const { from, to } = this.bounds(all)
+    if (to - from <= MAX_EVENTS || this.lastId !== null) return all.slice(from, to)
+    this.firstId = this.idAt(all, to - MAX_EVENTS)
+    return all.slice(to - MAX_EVENTS, to)
   }
 
   canPaginate(direction: 'backwards' | 'forwards'): boolean {
