@@ -65,6 +65,11 @@ export const calls = {
   'account.retryKeyring': call(z.tuple([]), gives<AccountState>()),
   /** Asks for the Matrix worker's port; it arrives as the `matrix` port event. */
   'account.matrixPort': call(z.tuple([]), gives<undefined>()),
+  /** What opens the first picture of the chat (32 bytes derived from the store key); undefined when signed out. */
+  'account.snapshotKey': call(
+    z.tuple([]),
+    gives<{ readonly userId: string; readonly deviceId: string; readonly snapshotKey: Uint8Array<ArrayBuffer> } | undefined>()
+  ),
   'traffic.report': call(z.tuple([z.enum(periods)]), gives<TrafficReport>()),
   'traffic.export': call(z.tuple([z.enum(periods)]), gives<string | undefined>())
 } as const

@@ -1,4 +1,5 @@
 import { MessageChannelMain } from 'electron'
+import { hkdfSync } from 'node:crypto'
 import type { AccountOwner } from '../account/account'
 import type { SettingsStore } from '../settings/settings'
 import type { WindowRegistry } from '../windows/registry'
@@ -16,6 +17,7 @@ type AccountHandlers = Pick<
   | 'account.unlockKeyring'
   | 'account.retryKeyring'
   | 'account.matrixPort'
+  | 'account.snapshotKey'
 >
 
 export function accountHandlers(
@@ -37,7 +39,8 @@ export function accountHandlers(
     },
     'account.unlockKeyring': () => account.unlockKeyring(),
     'account.retryKeyring': () => account.retryKeyring(),
-    'account.matrixPort': () => sendMatrixSession(account, settings, registry)
+    'account.matrixPort': () => sendMatrixSession(account, settings, registry),
+    'account.snapshotKey': () => snapshotKey(account)
   }
 }
 
@@ -61,4 +64,16 @@ function sendMatrixSession(account: AccountOwner, settings: SettingsStore, regis
     language: settings.get().language
   })
   port2.start()
+}
+
+// The same words as in the worker (renderer/matrix/keys.ts), which derives its own keys from the store key.
+const snapshotPurpose = 'samverk:snapshot:v1'
+
+/** The window gets this one key, never the store key: HKDF-SHA-256 (RFC 5869), empty salt. */
+function snapshotKey(account: AccountOwner) {
+  const chat = account.secrets()?.chat
+  if (!chat) return undefined
+  const storeKey = Buffer.from(chat.storeKey, 'base64')
+  const snapshotKey = new Uint8Array(hkdfSync('sha256', storeKey, new Uint8Array(0), snapshotPurpose, 32))
+  return { userId: chat.userId, deviceId: chat.deviceId, snapshotKey }
 }

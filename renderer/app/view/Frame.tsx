@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Account } from '../../../shared/model/account'
+import { ChatPlace } from '../../chat/view/ChatPlace'
 import { Settings } from '../../settings/view/Settings'
 import { cycleRegions } from '../regions'
 import { useApp } from '../store'
@@ -20,6 +21,7 @@ export function Frame({ account }: { readonly account: Account }) {
       <TitleBar account={account} />
       <Rail account={account} />
       <div className="sheet" id="sheet" aria-label={t('app.name')}>
+        {place === 'chat' && <ChatPlace />}
         {place === 'settings' && <Settings account={account} />}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { Languages, ServerCog, ShieldCheck, WifiOff } from 'lucide-react'
+import { Languages, Server, ShieldCheck, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { invoke } from '../../bridge'
 import { useApp } from '../../app/store'
@@ -15,7 +15,7 @@ export function SignInLayout({ children }: { readonly children: ReactNode }) {
   const version = useApp(({ info }) => info?.version ?? '')
   const facts = [
     { icon: ShieldCheck, text: t('signin.factEncrypted') },
-    { icon: ServerCog, text: t('signin.factTraffic') },
+    { icon: Server, text: t('signin.factTraffic') },
     { icon: WifiOff, text: t('signin.factOffline') }
   ]
   return (

@@ -1,0 +1,69 @@
+import { appStore } from '../app/store'
+import { invoke, nextPort } from '../bridge'
+import { startMatrixClient, type MatrixClient } from '../matrix/client'
+import { createMatrixWorker } from '../matrix/createWorker'
+import { readSnapshot } from '../matrix/snapshot'
+import { applyRooms, applyTimeline, timelineId } from './apply'
+import { chatStore } from './store'
+
+let running: MatrixClient | undefined
+
+/** The running client. Views exist only while it does. */
+export function chatClient(): MatrixClient {
+  if (!running) throw new Error('The chat has not been started')
+  return running
+}
+
+/** Shows what was shown last, starts the worker beside it, and lets the store follow it. Returns what stops it. */
+export function startChat(): () => void {
+  const client = startMatrixClient({ createWorker: createMatrixWorker, requestSessionPort })
+  running = client
+  const stops = [
+    client.on('sync', (sync) => chatStore.setState({ sync })),
+    client.on('recovery', (recovery) => chatStore.setState({ recovery })),
+    client.on('totals', (totals) => chatStore.setState({ totals })),
+    client.on('rooms', (update) => {
+      const applied = applyRooms(chatStore.getState().rooms, update)
+      if (applied.kind === 'next') chatStore.setState({ rooms: applied.state })
+      else void client.commands.requestRooms()
+    }),
+    client.on('timeline', (update) => {
+      const id = timelineId(update.key)
+      const { timelines } = chatStore.getState()
+      const applied = applyTimeline(timelines.get(id), update)
+      if (applied.kind === 'next') chatStore.setState({ timelines: new Map(timelines).set(id, applied.state) })
+      else void client.commands.requestTimeline(update.key)
+    })
+  ]
+  void paintSnapshot()
+  return () => {
+    for (const stop of stops) stop()
+    running = undefined
+    chatStore.setState(chatStore.getInitialState())
+    void client.stop()
+  }
+}
+
+async function requestSessionPort(): Promise<MessagePort> {
+  const port = nextPort('matrix')
+  await invoke('account.matrixPort')
+  return port
+}
+
+/** The room list and the last conversation as they were, before the worker is up. What the worker says later wins. */
+async function paintSnapshot(): Promise<void> {
+  const key = await invoke('account.snapshotKey')
+  if (!key) return
+  const snapshot = await readSnapshot(indexedDB, key, key.snapshotKey)
+  const { rooms, openRoomId } = chatStore.getState()
+  if (!snapshot || rooms || openRoomId !== undefined || appStore.getState().account?.state !== 'signedIn') return
+  const { open } = snapshot
+  chatStore.setState({
+    rooms: { seq: -1, rooms: new Map(snapshot.rooms.map((room) => [room.id, room])) },
+    ...(open && {
+      openRoomId: open.key.roomId,
+      timelines: new Map([[timelineId(open.key), { seq: -1, items: open.items, meta: open.meta }]])
+    })
+  })
+  if (open) await chatClient().commands.openRoom(open.key.roomId)
+}

@@ -1,0 +1,97 @@
+import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { Copy, Ellipsis, MessageSquareText, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useText } from '../../app/text'
+import { Button, IconButton } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import type { MessageItem, RoomSummary } from '../../matrix/contract'
+import { deleteMessage, openThread, toggleReaction } from '../commands'
+
+const quickReactions = ['👍', '❤️', '🎉', '👀', '😄', '🙏', '✅', '❌']
+
+interface MessageActionsProps {
+  readonly item: MessageItem
+  readonly room: RoomSummary
+  readonly inThread: boolean
+  readonly onReply: (item: MessageItem) => void
+  readonly onEdit: (item: MessageItem) => void
+}
+
+/** The bar over a message that is pointed at or has the focus: at most four buttons. */
+export function MessageActions({ item, room, inThread, onReply, onEdit }: MessageActionsProps) {
+  const t = useText()
+  const [deleting, setDeleting] = useState(false)
+  const { eventId, body, can } = item
+  if (eventId === null || body.kind === 'redacted') return null
+  const plain = body.kind === 'text' ? body.plain : undefined
+  return (
+    <div className="message-actions">
+      {can.react && (
+        <MenuProvider placement="bottom-end">
+          <MenuButton className="icon-button" aria-label={t('action.react')} title={t('action.react')}>
+            <SmilePlus className="icon" size={18} aria-hidden />
+          </MenuButton>
+          <Menu className="menu menu--emoji" gutter={4} portal>
+            {quickReactions.map((emoji) => (
+              <MenuItem
+                key={emoji}
+                className="menu__emoji"
+                aria-label={t('action.reaction', { emoji })}
+                onClick={() => void toggleReaction(item, room.id, emoji)}
+              >
+                {emoji}
+              </MenuItem>
+            ))}
+          </Menu>
+        </MenuProvider>
+      )}
+      {can.reply && <IconButton icon={Reply} label={t('action.reply')} onClick={() => onReply(item)} />}
+      {can.reply && !inThread && (
+        <IconButton icon={MessageSquareText} label={t('action.thread')} onClick={() => void openThread(room.id, eventId)} />
+      )}
+      {(can.edit || can.redact || plain !== undefined) && (
+        <MenuProvider placement="bottom-end">
+          <MenuButton className="icon-button" aria-label={t('action.more')} title={t('action.more')}>
+            <Ellipsis className="icon" size={18} aria-hidden />
+          </MenuButton>
+          <Menu className="menu" gutter={4} portal>
+            {plain !== undefined && (
+              <MenuItem className="menu__item" onClick={() => void navigator.clipboard.writeText(plain)}>
+                <Copy className="icon" size={16} aria-hidden />
+                {t('action.copy')}
+              </MenuItem>
+            )}
+            {can.edit && (
+              <MenuItem className="menu__item" onClick={() => onEdit(item)}>
+                <Pencil className="icon" size={16} aria-hidden />
+                {t('action.edit')}
+              </MenuItem>
+            )}
+            {can.redact && (
+              <MenuItem className="menu__item menu__item--danger" onClick={() => setDeleting(true)}>
+                <Trash2 className="icon" size={16} aria-hidden />
+                {t('action.delete')}
+              </MenuItem>
+            )}
+          </Menu>
+        </MenuProvider>
+      )}
+      {deleting && (
+        <Dialog
+          title={t('action.deleteTitle')}
+          onCancel={() => setDeleting(false)}
+          actions={
+            <>
+              <Button onClick={() => setDeleting(false)}>{t('app.cancel')}</Button>
+              <Button look="danger" onClick={() => void deleteMessage(room.id, eventId)}>
+                {t('action.delete')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('action.deleteText')}</p>
+        </Dialog>
+      )}
+    </div>
+  )
+}
