@@ -115,7 +115,7 @@ async function run(settings: Settings): Promise<number> {
     await dispatcher.close()
   }
   if (settings.isWatching) {
-    await engine.start()
+    engine.start()
     await new Promise<void>((done) => {
       process.once('SIGINT', done)
       process.once('SIGTERM', done)

@@ -57,7 +57,7 @@ export interface Engine {
   /** @returns false when the question has changed meanwhile. */
   readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => boolean
   /** Starts looking by itself: at once, on hints from the disk, and at intervals. */
-  readonly start: () => Promise<void>
+  readonly start: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -84,7 +84,9 @@ export async function openEngine(
       loop.resume()
     },
     confirmMassDelete: (id, answer) => loop.confirm(id, answer),
-    start: () => loop.start(),
+    start: () => {
+      loop.start()
+    },
     stop: () => loop.stop()
   }
   listener.log('info', `engine open: ${String(state.model.synced.size)} synced items`)
@@ -109,6 +111,7 @@ export class Loop {
   #isPaused = false
   #isStopped = false
   #isStarted = false
+  #isWatchLost = false
   #running: Promise<RunResult> | undefined
   #cancelTimer: () => void = () => undefined
   #cancelNotice: (() => void) | undefined
@@ -170,19 +173,21 @@ export class Loop {
     }
   }
 
-  async start(): Promise<void> {
+  start(): void {
     this.#isStarted = true
-    await this.ports.watch?.start(
-      (folder) => {
+    const lost = (): void => {
+      this.#needsFullScan = true
+      this.#isWatchLost = true
+      this.listener.log('warn', 'the watcher lost track: scanning instead')
+      this.#schedule(this.options.quietMs)
+    }
+    // The first scan does not wait for the watcher, nor does a watcher that can't start stop anything.
+    this.ports.watch
+      ?.start((folder) => {
         this.#hints.add(folder)
         this.#schedule(this.options.quietMs)
-      },
-      () => {
-        this.#needsFullScan = true
-        this.listener.log('warn', 'the watcher lost track: scanning instead')
-        this.#schedule(this.options.quietMs)
-      }
-    )
+      }, lost)
+      .catch(lost)
     this.#schedule(0)
   }
 
@@ -243,7 +248,10 @@ export class Loop {
 
   async #attempt(): Promise<RunResult> {
     const nowMs = this.ports.clock.nowMs()
-    const isDue = this.ports.watch === undefined || nowMs - this.#lastFullScanMs >= this.options.fullScanIntervalMs
+    const isDue =
+      this.ports.watch === undefined ||
+      this.#isWatchLost ||
+      nowMs - this.#lastFullScanMs >= this.options.fullScanIntervalMs
     const isFull = this.#needsFullScan || isDue
     const hints = new Set(this.#hints)
     this.#hints.clear()

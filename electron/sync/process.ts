@@ -157,7 +157,7 @@ class Session {
       return
     }
     this.#engine = engine
-    await engine.start()
+    engine.start()
   }
 
   async close(): Promise<void> {

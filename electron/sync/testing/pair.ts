@@ -79,6 +79,12 @@ export class Pair {
     return runOnce(deps, 'full')
   }
 
+  /** A run that looks only where the watcher saw something. */
+  async syncHints(folders: readonly string[]): Promise<RunResult> {
+    const deps = (this.#deps ??= await this.#open())
+    return runOnce(deps, new Set(folders))
+  }
+
   /** Syncs and, after a crash, starts again until a run comes to its end. Other errors are tried again. */
   async syncUntilQuiet(maxAttempts = 50): Promise<number> {
     for (let attempt = 1; ; attempt += 1) {
