@@ -6,7 +6,6 @@ import type { AddressInfo, Socket } from 'node:net'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TLSSocket } from 'node:tls'
 import { connect as tlsConnect } from 'node:tls'
 import { readFileSync } from 'node:fs'
 
@@ -75,20 +74,20 @@ function send(method: string, path: string, body?: Buffer, raw?: (socket: Socket
     const socket = connect(port, '127.0.0.1')
     socket.on('error', reject)
     raw?.(socket)
-    const secure = (): TLSSocket => tlsConnect({ socket, servername: host, ca: readFileSync(caPath(dir)) })
-    const sent = request(
-      { host, method, path, createConnection: secure, headers: { Connection: 'close' } },
-      (reply) => {
-        const parts: Buffer[] = []
-        reply.on('data', (part: Buffer) => parts.push(part))
-        reply.on('error', reject)
-        reply.on('end', () => {
-          const whole = Buffer.concat(parts)
-          const text = whole.subarray(0, 200).toString()
-          resolve({ status: reply.statusCode ?? 0, text, size: whole.length, headers: reply.headers })
-        })
-      }
-    )
+    const secure = tlsConnect({ socket, servername: host, ca: readFileSync(caPath(dir)) })
+    // The connection is kept, and then ended by the client: it has read all that was sent.
+    const headers = { Host: host, Connection: 'keep-alive' }
+    const sent = request({ host, method, path, createConnection: () => secure, headers }, (reply) => {
+      const parts: Buffer[] = []
+      reply.on('data', (part: Buffer) => parts.push(part))
+      reply.on('error', reject)
+      reply.on('end', () => {
+        const whole = Buffer.concat(parts)
+        const text = whole.subarray(0, 200).toString()
+        secure.end()
+        resolve({ status: reply.statusCode ?? 0, text, size: whole.length, headers: reply.headers })
+      })
+    })
     sent.on('error', reject)
     sent.end(body)
   })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 
 import type { CertificateKind } from '../certificates'
@@ -12,6 +12,7 @@ import { faultRequest, takeSpoil } from './faults'
 import { createPacer } from './pace'
 import type { Route } from './proxy'
 import { proxyRequest, proxyUpgrade } from './proxy'
+import { pump } from './pump'
 
 export type HostSettings = {
   readonly host: string
@@ -52,8 +53,6 @@ export async function startFrontHost(settings: HostSettings): Promise<FrontHost>
   const route: Route = {
     upstreamPort: settings.upstreamPort,
     agent,
-    up,
-    down,
     takeSpoil: (method, path) => {
       const { hit, left } = takeSpoil(spoil, method, path)
       spoil = left
@@ -75,27 +74,23 @@ export async function startFrontHost(settings: HostSettings): Promise<FrontHost>
   })
   secure.on('tlsClientError', () => undefined)
 
-  const listener = createServer((socket) => {
+  const tlsPort = await listenOn(secure, 0)
+  const listener = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket)
-    socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       sockets.delete(socket)
-      const { bytesRead: out, bytesWritten } = socket
-      settings.onClosed({ t: new Date().toISOString(), host: settings.host, port: 443, in: bytesWritten, out })
+      const { bytesRead, bytesWritten } = socket
+      const t = new Date().toISOString()
+      settings.onClosed({ t, host: settings.host, port: 443, in: bytesWritten, out: bytesRead })
     })
-    secure.emit('connection', socket)
+    pump(socket, tlsPort, up, down)
   })
-  const listen = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      listener.once('error', reject)
-      listener.listen(settings.port, '127.0.0.1', resolve)
-    })
   const closeListener = (): Promise<void> =>
     new Promise((resolve) => {
       listener.close(() => resolve())
       for (const socket of sockets) socket.destroy()
     })
-  await listen()
+  await listenOn(listener, settings.port)
 
   return {
     apply: async (input) => {
@@ -112,7 +107,7 @@ export async function startFrontHost(settings: HostSettings): Promise<FrontHost>
       if (fault.cutWebSockets === true) for (const pair of webSockets) pair.destroy()
       if (fault.down !== undefined && fault.down !== isDown) {
         isDown = fault.down
-        await (isDown ? closeListener() : listen())
+        await (isDown ? closeListener() : listenOn(listener, settings.port))
       }
     },
     state: () => ({
@@ -128,8 +123,21 @@ export async function startFrontHost(settings: HostSettings): Promise<FrontHost>
       if (!isDown) await closeListener()
       agent.destroy()
       secure.close()
+      secure.closeAllConnections()
     }
   }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      const address = server.address()
+      if (address === null || typeof address === 'string') reject(new Error('No TCP address'))
+      else resolve(address.port)
+    })
+  })
 }
 
 function credentials(tlsDir: string, kind: CertificateKind) {

@@ -6,13 +6,10 @@ import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream'
 
 import type { Spoil } from './faults'
-import type { Pacer } from './pace'
 
 export type Route = {
   readonly upstreamPort: number
   readonly agent: Agent
-  readonly up: Pacer
-  readonly down: Pacer
   readonly takeSpoil: (method: string, path: string) => Spoil | undefined
 }
 
@@ -41,7 +38,7 @@ export function proxyRequest(route: Route, incoming: IncomingMessage, outgoing: 
       return
     }
     outgoing.writeHead(reply.statusCode ?? 502, reply.statusMessage, endToEnd(reply.rawHeaders))
-    pipeline(reply, route.down.stream(), outgoing, () => undefined)
+    pipeline(reply, outgoing, () => undefined)
   })
   forward.on('error', () => {
     if (outgoing.headersSent) outgoing.destroy()
@@ -51,7 +48,7 @@ export function proxyRequest(route: Route, incoming: IncomingMessage, outgoing: 
   outgoing.on('close', () => {
     if (!outgoing.writableFinished && spoil === undefined) forward.destroy()
   })
-  pipeline(incoming, route.up.stream(), forward, () => undefined)
+  pipeline(incoming, forward, () => undefined)
 }
 
 /** Hands a websocket on: the request's head as it came, then bytes both ways. Returns when it is set up. */
@@ -62,11 +59,12 @@ export function proxyUpgrade(route: Route, incoming: IncomingMessage, client: Du
       `${incoming.method ?? 'GET'} ${incoming.url ?? '/'} HTTP/1.1\r\n${headerLines(incoming.rawHeaders)}\r\n`
     )
     server.write(head)
-    pipeline(client, route.up.stream(), server, () => client.destroy())
-    pipeline(server, route.down.stream(), client, () => server.destroy())
+    client.pipe(server).pipe(client)
   })
-  server.on('error', () => client.destroy())
-  client.on('error', () => server.destroy())
+  server.on('error', () => server.destroy())
+  server.on('close', () => client.destroy())
+  client.on('error', () => client.destroy())
+  client.on('close', () => server.destroy())
   return server
 }
 

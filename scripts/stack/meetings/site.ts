@@ -7,7 +7,6 @@ import { resolve } from 'node:path'
 import express from 'express'
 import { z } from 'zod'
 
-import { createPacer } from '../front/pace'
 import type { Route } from '../front/proxy'
 import { proxyRequest, proxyUpgrade } from '../front/proxy'
 import { configScript } from './configScript'
@@ -30,8 +29,6 @@ export function createMeetingSite(settings: MeetingSiteSettings, focus: Focus): 
   const route: Route = {
     upstreamPort: settings.prosodyPort,
     agent: new Agent({ keepAlive: true, timeout: 3_000 }),
-    up: createPacer(),
-    down: createPacer(),
     takeSpoil: () => undefined
   }
   const site = express().disable('x-powered-by')
