@@ -102,14 +102,15 @@ export const startCore = async (message: SessionMessage, environment: Environmen
     client,
     emit: (state) => emit('sync', state),
     onLive: () => {
-      roomList.touchAll()
+      roomList.begin()
+      session.fetchSharedKeys().catch((cause: unknown) => environment.log('warn', `shared keys: ${String(cause)}`))
       outbox.start()
       outbox.kick()
       void recovery.assess()
     }
   })
   const onSync = (): void => {
-    if (connection.current().state === 'snapshot') roomList.touchAll()
+    if (connection.current().state === 'snapshot') roomList.begin()
   }
   const stops = [
     connection.start(),

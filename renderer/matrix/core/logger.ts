@@ -1,4 +1,4 @@
-import type { Logger } from 'matrix-js-sdk/lib/logger'
+import { logger as globalLogger, type Logger } from 'matrix-js-sdk/lib/logger'
 
 /** Receives what the SDK wants to say; never message content (the SDK logs ids and errors). */
 export type LogSink = (level: 'warn' | 'error', line: string) => void
@@ -22,4 +22,12 @@ export const makeLogger = (sink: LogSink): Logger => {
     getChild: () => logger
   }
   return logger
+}
+
+/** Parts of the SDK write to a logger of their own, at debug level; they are not asked. */
+export const silenceGlobalLogger = (): void => {
+  const logger: unknown = globalLogger
+  if (typeof logger === 'object' && logger !== null && 'setLevel' in logger && typeof logger.setLevel === 'function') {
+    logger.setLevel('silent', false)
+  }
 }

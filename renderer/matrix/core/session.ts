@@ -5,8 +5,9 @@ import { Method } from 'matrix-js-sdk/lib/http-api'
 import type { SessionMessage } from '../contract'
 import { openDatabase } from '../database'
 import { databaseNames, deriveBytes, KEY_PURPOSE } from '../keys'
+import { startCrypto } from './cryptoStart'
 import { makeFetch } from './fetch'
-import { makeLogger, type LogSink } from './logger'
+import { makeLogger, silenceGlobalLogger, type LogSink } from './logger'
 import { CoreError } from './plainError'
 import { makeRoomNames } from './roomNames'
 import { SecretKeys } from './secretKeys'
@@ -26,6 +27,8 @@ export type Session = {
   readonly records: Records
   readonly secretKeys: SecretKeys
   readonly userId: string
+  /** What encryption wants from the server at a start; once it answers. */
+  readonly fetchSharedKeys: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -46,6 +49,7 @@ const checkHomeserver = (homeserver: string): void => {
 /** Opens the account's stores and makes the client. Throws CoreError `storage` when a store cannot be opened. */
 export const openSession = async (message: SessionMessage, environment: Environment): Promise<Session> => {
   checkHomeserver(message.homeserver)
+  silenceGlobalLogger()
   const names = await databaseNames(message.userId, message.deviceId)
   await initAsync()
   const database = await openDatabase(environment.indexedDB, names.records).catch((cause: unknown) => {
@@ -80,9 +84,10 @@ export const openSession = async (message: SessionMessage, environment: Environm
     verificationMethods: ['m.sas.v1']
   })
   await store.startup()
+  let fetchSharedKeys: () => Promise<void>
   const storageKey = await deriveBytes(message.storeKey, KEY_PURPOSE.cryptoStore)
   try {
-    await client.initRustCrypto({ storageKey, cryptoDatabasePrefix: names.crypto })
+    fetchSharedKeys = await startCrypto(client, { storageKey, cryptoDatabasePrefix: names.crypto })
   } catch (cause) {
     throw new CoreError('storage', 'The store of encryption keys could not be opened.', { cause })
   } finally {
@@ -95,6 +100,7 @@ export const openSession = async (message: SessionMessage, environment: Environm
     records,
     secretKeys,
     userId: message.userId,
+    fetchSharedKeys,
     close: async () => {
       started.stopClient()
       await store.save()

@@ -30,6 +30,7 @@ export class RoomList {
   private readonly rows = new Map<string, { readonly summary: RoomSummary; readonly text: string }>()
   private readonly dirty = new Set<string>()
   private everything = true
+  private hasBegun = false
   private timer: ReturnType<typeof setTimeout> | null = null
   private seq = 0
   private hasSentSnapshot = false
@@ -102,8 +103,15 @@ export class RoomList {
     this.schedule()
   }
 
+  /** The rooms are there (from the cache or the server): until then half a list would replace the first one. */
+  begin(): void {
+    this.hasBegun = true
+    this.touchAll()
+  }
+
   /** The whole list again. */
   resend(): void {
+    if (!this.hasBegun) return
     this.hasSentSnapshot = false
     this.flush()
   }
@@ -113,7 +121,7 @@ export class RoomList {
   }
 
   private schedule(): void {
-    this.timer ??= setTimeout(() => this.flush(), BATCH_MS)
+    if (this.hasBegun) this.timer ??= setTimeout(() => this.flush(), BATCH_MS)
   }
 
   flush(): void {

@@ -1,4 +1,3 @@
-import type { EventType } from 'matrix-js-sdk'
 import { NotificationCountType, type Room } from 'matrix-js-sdk'
 
 import { asPlain } from '../plain'
