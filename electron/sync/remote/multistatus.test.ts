@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { Addresses } from './addresses'
+import { toListing, toTreeListings } from './listing'
+import { LISTING_LIMITS, readMultistatus } from './multistatus'
+
+const addresses = new Addresses('https://moln.insjoverket.test/cloud', 'anna')
+const BASE = '/cloud/remote.php/dav/files/anna'
+
+function entry(href: string, kind: 'file' | 'folder' = 'file', extra = ''): string {
+  const type = kind === 'folder' ? '<d:collection/>' : ''
+  const size = kind === 'file' ? '<d:getcontentlength>3</d:getcontentlength>' : ''
+  return `<d:response><d:href>${href}</d:href><d:propstat><d:prop><d:resourcetype>${type}</d:resourcetype>${size}
+    <d:getlastmodified>Sun, 13 Sep 2020 12:26:40 GMT</d:getlastmodified><d:getetag>&quot;e-${String(href.length)}&quot;</d:getetag>
+    <oc:id>id${href}</oc:id><oc:fileid>7</oc:fileid><oc:permissions>RGDNVW</oc:permissions>${extra}</d:prop>
+    <d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
+}
+
+function document(...entries: string[]): string {
+  return `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns">${entries.join('')}</d:multistatus>`
+}
+
+async function* inPieces(text: string, bytes = 7): AsyncGenerator<Uint8Array> {
+  const all = Buffer.from(text, 'utf8')
+  for (let at = 0; at < all.length; at += bytes) {
+    await Promise.resolve()
+    yield all.subarray(at, at + bytes)
+  }
+}
+
+async function list(text: string, folder = `${BASE}/`): Promise<readonly string[]> {
+  return toListing(addresses, folder, await readMultistatus(inPieces(text))).children.map((child) => child.name)
+}
+
+const self = entry(`${BASE}/`, 'folder')
+
+describe('a listing from the server', () => {
+  it('is read from pieces cut anywhere, also inside a character', async () => {
+    const checksums =
+      '<oc:checksums><oc:checksum>MD5:x SHA1:7D3F399A00000000000000000000000000000000</oc:checksum></oc:checksums>'
+    const raw = await readMultistatus(
+      inPieces(
+        document(self, entry(`${BASE}/%c3%a5%20%23%25.txt`, 'file', checksums), entry(`${BASE}/åäö/`, 'folder')),
+        3
+      )
+    )
+    const listing = toListing(addresses, `${BASE}/`, raw)
+    expect(listing.children).toMatchObject([
+      {
+        name: 'å #%.txt',
+        kind: 'file',
+        sizeBytes: 3,
+        mtimeS: 1_600_000_000,
+        fileId: '7',
+        checksum: 'SHA1:7d3f399a00000000000000000000000000000000'
+      },
+      { name: 'åäö', kind: 'folder' }
+    ])
+    expect(listing.self.etag).toMatch(/^e-\d+$/u)
+  })
+
+  it('case 42: is rejected when it is cut anywhere', async () => {
+    const whole = document(self, entry(`${BASE}/a`), entry(`${BASE}/b`))
+    for (let length = 0; length < whole.length; length += 13) {
+      await expect(list(whole.slice(0, length))).rejects.toMatchObject({ code: 'badListing' })
+    }
+    expect(await list(whole)).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['a step up', `${BASE}/../../x`],
+    ['an encoded step up', `${BASE}/%2e%2e`],
+    ['an encoded slash', `${BASE}/a%2fb`],
+    ['an encoded step up with slash', `${BASE}/..%2f..%2fx`],
+    ['a backslash', `${BASE}/a\\b`],
+    ['an encoded backslash', `${BASE}/a%5cb`],
+    ['a NUL', `${BASE}/a%00b`],
+    ['a dot', `${BASE}/.`],
+    ['an empty name', `${BASE}//`],
+    ['something deeper', `${BASE}/a/b`],
+    ['something above', '/cloud/remote.php/dav/files/'],
+    ['another user', '/cloud/remote.php/dav/files/bjorn/a'],
+    ['another host', `https://other.test${BASE}/a`],
+    ['a host without scheme', `//other.test${BASE}/a`],
+    ['our host as a prefix', `https://moln.insjoverket.test.other.test${BASE}/a`],
+    ['broken encoding', `${BASE}/%zz`],
+    ['the folder itself again', `${BASE}/`],
+    ['the same name twice', `${BASE}/%62`]
+  ])('case 45: is rejected for %s', async (_what, href) => {
+    await expect(list(document(self, entry(`${BASE}/b`), entry(href)))).rejects.toMatchObject({ code: 'badListing' })
+  })
+
+  it('accepts an absolute address of our own host', async () => {
+    expect(await list(document(self, entry(`https://moln.insjoverket.test${BASE}/a`)))).toEqual(['a'])
+  })
+
+  it.each([
+    ['no entry for the folder', document(entry(`${BASE}/a`))],
+    ['a file instead of the folder', document(entry(`${BASE}/`))],
+    ['another root element', '<d:other xmlns:d="DAV:"></d:other>'],
+    ['a document type', `<!DOCTYPE x [<!ENTITY a "b">]>${document(self).replace('<?xml version="1.0"?>', '')}`],
+    ['an unknown entity', document(self, entry(`${BASE}/&bomb;`))],
+    ['no etag', document(self.replace(/<d:getetag>.*?<\/d:getetag>/u, ''))],
+    ['no identity', document(self.replace(/<oc:id>.*?<\/oc:id>/u, ''))],
+    ['no permissions', document(self.replace(/<oc:permissions>.*?<\/oc:permissions>/u, ''))],
+    ['another prefix bound to another namespace', document(self).replace('"DAV:"', '"X:"')],
+    ['properties with another status', document(self.replace('200 OK', '404 Not Found'))],
+    [
+      'a file without a size',
+      document(self, entry(`${BASE}/a`).replace(/<d:getcontentlength>.*?<\/d:getcontentlength>/u, ''))
+    ]
+  ])('is rejected for %s', async (_what, text) => {
+    await expect(list(text)).rejects.toMatchObject({ code: 'badListing' })
+  })
+
+  it('matches namespaces, not prefixes', async () => {
+    const text = document(self, entry(`${BASE}/a`))
+      .replaceAll('d:', 'x:')
+      .replaceAll('xmlns:d=', 'xmlns:x=')
+    expect(await list(text)).toEqual(['a'])
+  })
+
+  it('case 46: stays within its bounds', async () => {
+    const deep = `<d:multistatus xmlns:d="DAV:">${'<d:response>'.repeat(50)}`
+    await expect(readMultistatus(inPieces(deep))).rejects.toMatchObject({ code: 'badListing' })
+    const long = document(self, entry(`${BASE}/${'a'.repeat(20_000)}`))
+    await expect(readMultistatus(inPieces(long, 4096))).rejects.toMatchObject({ code: 'badListing' })
+    const many = { ...LISTING_LIMITS, maxEntries: 2 }
+    await expect(readMultistatus(inPieces(document(self, self, self)), many)).rejects.toMatchObject({
+      code: 'badListing'
+    })
+    const large = { ...LISTING_LIMITS, maxBytes: 100 }
+    await expect(readMultistatus(inPieces(document(self)), large)).rejects.toMatchObject({ code: 'badListing' })
+  })
+})
+
+describe('a whole tree in one answer', () => {
+  it('gives every folder its children, parents first', async () => {
+    const raw = await readMultistatus(
+      inPieces(
+        document(
+          self,
+          entry(`${BASE}/d/`, 'folder'),
+          entry(`${BASE}/d/e/`, 'folder'),
+          entry(`${BASE}/d/e/f`),
+          entry(`${BASE}/a`)
+        )
+      )
+    )
+    const tree = toTreeListings(addresses, `${BASE}/`, raw)
+    expect(tree?.map(({ path, listing }) => [path, listing.children.map((child) => child.name)])).toEqual([
+      ['', ['d', 'a']],
+      ['d', ['e']],
+      ['d/e', ['f']]
+    ])
+  })
+
+  it('is not believed when the server may have answered one level only', async () => {
+    const raw = await readMultistatus(inPieces(document(self, entry(`${BASE}/d/`, 'folder'))))
+    expect(toTreeListings(addresses, `${BASE}/`, raw)).toBeUndefined()
+  })
+
+  it('is rejected when a folder in between is missing', async () => {
+    const raw = await readMultistatus(inPieces(document(self, entry(`${BASE}/d/f`))))
+    expect(() => toTreeListings(addresses, `${BASE}/`, raw)).toThrow('without its folder')
+  })
+})

@@ -1,0 +1,168 @@
+import { MockAgent } from 'undici'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openServer } from './server'
+import type { RemotePort } from '../ports'
+
+const ORIGIN = 'https://moln.insjoverket.test'
+const ROOT = '/remote.php/dav/files/anna/'
+
+let agent: MockAgent
+let server: RemotePort
+
+beforeEach(() => {
+  agent = new MockAgent()
+  agent.disableNetConnect()
+  server = openServer({
+    dispatcher: agent,
+    credentials: { loginName: 'anna@insjoverket.test', appPassword: 'app-password' },
+    userAgent: 'Samverk/test',
+    requestId: () => 'request-1',
+    server: ORIGIN,
+    userId: 'anna'
+  })
+})
+
+afterEach(async () => {
+  await agent.close()
+})
+
+function answer(method: string, path: string, status: number, body = '', headers: Record<string, string> = {}): void {
+  agent.get(ORIGIN).intercept({ method, path }).reply(status, body, { headers })
+}
+
+describe('what a failing answer means', () => {
+  it.each([
+    [401, '', {}, 'signedOut'],
+    [403, '', {}, 'noPermission'],
+    [412, '', {}, 'preconditionFailed'],
+    [423, '', {}, 'locked'],
+    [429, '', { 'retry-after': '7' }, 'tooManyRequests'],
+    [500, '<s:exception>OCP\\Lock\\LockedException</s:exception>', {}, 'locked'],
+    [500, 'Error while copying file to target location (copied: -1 bytes)', {}, 'nameRefused'],
+    [500, '', {}, 'serverError'],
+    [502, '', {}, 'serverError'],
+    [503, '<s:exception>OCA\\DAV\\Exception\\ServerMaintenanceMode</s:exception>', {}, 'maintenance'],
+    [503, 'Storage is temporarily not available', {}, 'storageUnavailable'],
+    [507, '', {}, 'quotaExceeded'],
+    [413, '', {}, 'tooLarge'],
+    [400, 'File name is too long', {}, 'nameRefused']
+  ] as const)('%s %s is %s', async (status, body, headers, code) => {
+    answer('PROPFIND', `${ROOT}d/`, status, body, headers)
+    await expect(server.list('d')).rejects.toMatchObject({ code })
+  })
+
+  it('obeys Retry-After', async () => {
+    answer('PROPFIND', `${ROOT}d/`, 429, '', { 'retry-after': '7' })
+    await expect(server.list('d')).rejects.toMatchObject({ detail: { retryAfterMs: 7000 } })
+  })
+
+  it('case 43: a page of a captive portal is no listing and no empty folder', async () => {
+    answer('PROPFIND', `${ROOT}d/`, 200, '<html>Välkommen</html>', { 'content-type': 'text/html' })
+    await expect(server.list('d')).rejects.toMatchObject({ code: 'captivePortal' })
+    answer('PROPFIND', `${ROOT}d/`, 207, '<html></html>', { 'content-type': 'text/html' })
+    await expect(server.list('d')).rejects.toMatchObject({ code: 'captivePortal' })
+    answer('PROPFIND', `${ROOT}d/`, 302, '', { location: '/login' })
+    await expect(server.list('d')).rejects.toMatchObject({ code: 'captivePortal' })
+  })
+
+  it('case 44: a redirect to another host is refused, and that host gets no request', async () => {
+    answer('PROPFIND', `${ROOT}d/`, 302, '', { location: 'https://other.test/remote.php/dav/files/anna/d/' })
+    await expect(server.list('d')).rejects.toMatchObject({ code: 'foreignRedirect' })
+    answer('GET', `${ROOT}f`, 307, '', { location: 'https://other.test/f' })
+    await expect(server.download('f', 'e', 0)).rejects.toMatchObject({ code: 'foreignRedirect' })
+  })
+
+  it('a missing root is no empty root', async () => {
+    answer('PROPFIND', ROOT, 404)
+    await expect(server.root()).rejects.toMatchObject({ code: 'remoteRootMissing' })
+  })
+})
+
+describe('what is sent', () => {
+  it('I12: a new file carries If-None-Match, a changed one If-Match, both a length', async () => {
+    const seen: Record<string, unknown>[] = []
+    agent
+      .get(ORIGIN)
+      .intercept({ method: 'PUT', path: `${ROOT}a%20b/f%23.txt` })
+      .reply((options) => {
+        seen.push(options.headers as Record<string, unknown>)
+        return {
+          statusCode: 201,
+          data: '',
+          responseOptions: { headers: { 'oc-etag': '"e1"', 'oc-fileid': '00000079ocabc' } }
+        }
+      })
+      .times(2)
+    const common = { path: 'a b/f#.txt', sizeBytes: 3, mtimeS: 5, checksum: 'SHA1:x', body: Buffer.from('abc') }
+    expect(await server.put({ ...common, precondition: { kind: 'absent' } })).toEqual({
+      id: '00000079ocabc',
+      etag: 'e1'
+    })
+    await server.put({ ...common, precondition: { kind: 'unchanged', etag: 'e0' } })
+    expect(seen[0]).toMatchObject({
+      'if-none-match': '*',
+      'content-length': '3',
+      'x-oc-mtime': '5',
+      'oc-checksum': 'SHA1:x'
+    })
+    expect(seen[1]).toMatchObject({ 'if-match': '"e0"', 'content-length': '3' })
+    expect(seen[0]?.['authorization']).toBe(
+      `Basic ${Buffer.from('anna@insjoverket.test:app-password').toString('base64')}`
+    )
+  })
+
+  it('I12: a move never overwrites, and a deletion of a file names its version', async () => {
+    const seen: unknown[] = []
+    for (const method of ['MOVE', 'DELETE']) {
+      agent
+        .get(ORIGIN)
+        .intercept({ method, path: `${ROOT}f` })
+        .reply((options) => {
+          seen.push(Object.fromEntries(headersOf(options.headers)))
+          return { statusCode: 204, data: '' }
+        })
+    }
+    await server.move('f', 'd/å', 'e1')
+    await server.remove('f', 'e1')
+    expect(seen[0]).toMatchObject({ overwrite: 'F', 'if-match': '"e1"', destination: `${ORIGIN}${ROOT}d/%C3%A5` })
+    expect(seen[1]).toMatchObject({ 'if-match': '"e1"' })
+  })
+
+  it('a download asks for the rest and says where the answer begins', async () => {
+    agent
+      .get(ORIGIN)
+      .intercept({ method: 'GET', path: `${ROOT}f`, headers: { range: 'bytes=4-', 'if-match': '"e1"' } })
+      .reply(206, 'rest', {
+        headers: { etag: '"e1"', 'content-range': 'bytes 4-7/8', 'oc-checksum': `SHA1:${'A'.repeat(40)}` }
+      })
+    const download = await server.download('f', 'e1', 4)
+    expect(download).toMatchObject({ etag: 'e1', fromByte: 4, sizeBytes: 8, checksum: `SHA1:${'a'.repeat(40)}` })
+    let text = ''
+    for await (const chunk of download.body) text += Buffer.from(chunk).toString()
+    expect(text).toBe('rest')
+  })
+
+  it('refuses to speak plain http with anybody but this computer', () => {
+    const options = {
+      dispatcher: agent,
+      credentials: { loginName: 'a', appPassword: 'b' },
+      userAgent: 'u',
+      requestId: () => 'r',
+      userId: 'anna'
+    }
+    expect(() => openServer({ ...options, server: 'http://moln.insjoverket.test' })).toThrow('only https')
+    expect(() => openServer({ ...options, server: 'http://127.0.0.1.other.test' })).toThrow('only https')
+    expect(() => openServer({ ...options, server: 'http://127.0.0.1:8080' })).not.toThrow()
+  })
+})
+
+/** undici hands headers over as a flat list or an object. */
+function headersOf(headers: unknown): [string, string][] {
+  if (Array.isArray(headers)) {
+    const flat = headers.map(String)
+    return flat.flatMap((name, index): [string, string][] =>
+      index % 2 === 0 ? [[name.toLowerCase(), flat[index + 1] ?? '']] : []
+    )
+  }
+  return headers instanceof Headers ? [...headers] : Object.entries(headers as Record<string, string>)
+}
