@@ -30,7 +30,7 @@ beforeAll(async () => {
     connect: ({ hostname }, callback) => {
       const secure = tlsConnect({ host: '127.0.0.1', port: stack.hosts[hostname] ?? 0, servername: hostname, ca })
       secure.once('secureConnect', () => callback(null, secure))
-      secure.once('error', (error) => callback(error, null))
+      secure.once('error', (error: Error) => callback(error, null))
     }
   })
 })

@@ -1,9 +1,8 @@
-import type { Component, Element } from '@xmpp/component'
-import { component, xml } from '@xmpp/component'
-
 import { focusDomain, focusJid, mucDomain } from './names'
 import type { Occupant, RoomChange } from './roles'
 import { afterPresence } from './roles'
+import type { Component, Element } from './xmpp'
+import { component, xml } from './xmpp'
 
 export type Focus = {
   /** Makes sure the focus is in the room; answers what a conference request is told. */

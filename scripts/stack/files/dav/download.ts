@@ -7,6 +7,9 @@ import { mimeOf } from './mime'
 import { checkPreconditions } from './preconditions'
 import { httpDate } from './properties'
 
+/** Up to here one read is faster than a stream. */
+const smallBytes = 64 * 1024
+
 /** Answers GET and HEAD of a file, whole or one range of it. */
 export async function download(exchange: Exchange, segments: readonly string[]): Promise<void> {
   const { server, session, request, response } = exchange
@@ -37,6 +40,10 @@ export async function download(exchange: Exchange, segments: readonly string[]):
   if (range !== undefined) headers['Content-Range'] = `bytes ${range.start}-${range.end}/${node.size}`
   if (method === 'HEAD' || node.size === 0) {
     response.writeHead(status, headers).end()
+    return
+  }
+  if (range === undefined && node.size <= smallBytes) {
+    response.writeHead(status, headers).end(server.blobs.readWhole(node.blob))
     return
   }
   const content = await server.blobs.read(node.blob, range)

@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   unlink,
@@ -24,6 +25,8 @@ export type Blobs = {
   /** Another name for the same content, which never changes under its name. */
   readonly duplicate: (blob: string) => string
   readonly path: (blob: string) => string
+  /** All of a small content at once. */
+  readonly readWhole: (blob: string) => Buffer
   /** Opens a content; those who read it keep it, whatever happens to its name. */
   readonly read: (blob: string, range?: { readonly start: number; readonly end: number }) => Promise<Readable>
   readonly remove: (blobs: readonly string[]) => void
@@ -95,6 +98,7 @@ export function openBlobs(dir: string, known: ReadonlySet<string>): Blobs {
       linkSync(path(blob), path(name))
       return name
     },
+    readWhole: (blob) => readFileSync(path(blob)),
     read: async (blob, range) => {
       const handle = await open(path(blob))
       return handle.createReadStream({ highWaterMark: 1 << 18, ...range })
