@@ -18,10 +18,13 @@ export const startCrypto = async (
   options: { readonly storageKey: Uint8Array<ArrayBuffer>; readonly cryptoDatabasePrefix: string }
 ): Promise<() => Promise<void>> => {
   // Looked up by name: the method is put back as it was, and only ever called on a machine.
-  const original = Reflect.get(OlmMachine.prototype, 'getAllRoomsPendingKeyBundles') as PendingBundles
-  let machine: OlmMachine | null = null
+  const original = Reflect.get<OlmMachine, 'getAllRoomsPendingKeyBundles'>(
+    OlmMachine.prototype,
+    'getAllRoomsPendingKeyBundles'
+  )
+  const machines: OlmMachine[] = []
   const putOff = function (this: OlmMachine): Promise<Pending> {
-    machine = this
+    machines.push(this)
     return Promise.resolve([])
   }
   OlmMachine.prototype.getAllRoomsPendingKeyBundles = putOff
@@ -32,9 +35,9 @@ export const startCrypto = async (
   }
   return async () => {
     const backend = client.getCrypto() as unknown as CryptoBackend | undefined
-    if (machine === null || backend === undefined) return
+    const machine = machines.pop()
+    if (machine === undefined || backend === undefined) return
     const pending = await original.call(machine)
-    machine = null
     for (const { roomId, inviterId, inviteAcceptedAtMillis } of pending) {
       if (Date.now() - inviteAcceptedAtMillis > ACCEPTED_FOR_MS) continue
       await backend.maybeAcceptKeyBundle(roomId.toString(), inviterId.toString())

@@ -1,4 +1,5 @@
-import { logger as globalLogger, type Logger } from 'matrix-js-sdk/lib/logger'
+import * as loggers from 'matrix-js-sdk/lib/logger'
+import type { Logger } from 'matrix-js-sdk/lib/logger'
 
 /** Receives what the SDK wants to say; never message content (the SDK logs ids and errors). */
 export type LogSink = (level: 'warn' | 'error', line: string) => void
@@ -24,10 +25,13 @@ export const makeLogger = (sink: LogSink): Logger => {
   return logger
 }
 
+type Leveled = { readonly setLevel: (level: string, persist: boolean) => void }
+
+const isLeveled = (value: unknown): value is Leveled =>
+  typeof value === 'object' && value !== null && 'setLevel' in value && typeof value.setLevel === 'function'
+
 /** Parts of the SDK write to a logger of their own, at debug level; they are not asked. */
 export const silenceGlobalLogger = (): void => {
-  const logger: unknown = globalLogger
-  if (typeof logger === 'object' && logger !== null && 'setLevel' in logger && typeof logger.setLevel === 'function') {
-    logger.setLevel('silent', false)
-  }
+  const logger: unknown = Reflect.get(loggers, 'logger')
+  if (isLeveled(logger)) logger.setLevel('silent', false)
 }

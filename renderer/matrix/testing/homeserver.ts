@@ -1,18 +1,9 @@
-import { resolve } from 'node:path'
-
-import { up } from '../../../scripts/stack/stack'
 import { registerPerson, signIn, startApp, type TestApp } from './app'
 import type { SessionMessage } from '../contract'
 
 export type TestHomeserver = {
   readonly url: string
   readonly sharedSecret: string
-}
-
-/** The stack's Synapse on its plain loopback port; started when it does not run. */
-export const findHomeserver = async (): Promise<TestHomeserver> => {
-  const info = await up({ dir: resolve('.stack/test') })
-  return { url: info.local.matrix, sharedSecret: info.matrix.registrationSharedSecret }
 }
 
 export type TestPerson = {
