@@ -68,12 +68,12 @@ export function startSyncProcess({ channel, openDispatcher }: SyncProcessDeps): 
     }
     answer(request).then(
       (result) => {
-        post({ type: 'reply', id: request.id, ok: true, result })
+        post({ type: 'reply', id: request.id, result })
       },
       (cause: unknown) => {
         const error = asSyncError(cause)
         post({ type: 'log', level: 'warn', message: `${request.type}: ${error.code}: ${error.message}` })
-        post({ type: 'reply', id: request.id, ok: false, code: error.code })
+        post({ type: 'refused', id: request.id, code: error.code })
       }
     )
   })

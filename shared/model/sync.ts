@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 
 /** The protocol between main and the sync process; both sides refuse another version. */
 export const SYNC_PROTOCOL_VERSION = 1
@@ -157,7 +157,7 @@ export type SyncStart = z.infer<typeof syncStart>
 const id = z.number().int().nonnegative()
 const envelope = { v: z.literal(SYNC_PROTOCOL_VERSION) }
 
-/** Main to the sync process. Requests with an `id` are answered by a `reply` with the same. */
+/** Main to the sync process. Requests with an `id` are answered by a `reply` or `refused` with the same. */
 export const syncRequest = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('start'), id, start: syncStart }),
   z.object({ ...envelope, type: z.literal('stop'), id }),
@@ -189,8 +189,8 @@ export const syncEvent = z.discriminatedUnion('type', [
   /** The sync process can't reach the system's trash itself. */
   z.object({ ...envelope, type: z.literal('trash'), id, path: z.string() }),
   z.object({ ...envelope, type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), message: z.string() }),
-  z.object({ ...envelope, type: z.literal('reply'), id, ok: z.literal(true), result: z.unknown() }),
-  z.object({ ...envelope, type: z.literal('reply'), id, ok: z.literal(false), code: syncErrorCode })
+  z.object({ ...envelope, type: z.literal('reply'), id, result: z.unknown() }),
+  z.object({ ...envelope, type: z.literal('refused'), id, code: syncErrorCode })
 ])
 export type SyncEvent = z.infer<typeof syncEvent>
 

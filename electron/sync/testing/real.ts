@@ -156,6 +156,7 @@ export async function openGate(server: string, bytesPerSecond: number): Promise<
   let watch: { readonly at: number; readonly action: () => void } | undefined
   const gate = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname)
+    let owedMs = 0
     client.on('data', (chunk: Buffer) => {
       sent += chunk.length
       if (watch !== undefined && sent >= watch.at) {
@@ -164,8 +165,11 @@ export async function openGate(server: string, bytesPerSecond: number): Promise<
         action()
       }
       upstream.write(chunk)
+      owedMs += (chunk.length / bytesPerSecond) * 1000
+      if (owedMs < 5) return
       client.pause()
-      setTimeout(() => client.resume(), (chunk.length / bytesPerSecond) * 1000)
+      setTimeout(() => client.resume(), owedMs)
+      owedMs = 0
     })
     upstream.pipe(client)
     for (const [left, right] of [

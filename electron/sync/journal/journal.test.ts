@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from './database'
+import { openJournal } from './journal'
+import type { RemoteNode, SyncedNode } from '../core/nodes'
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'samverk-journal-'))
+  path = join(folder, 'inner', 'journal.sqlite')
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const remote: RemoteNode = {
+  id: 'r1',
+  parentId: 'root',
+  name: 'mapp å',
+  kind: 'folder',
+  etag: 'e',
+  sizeBytes: 12_345_678_901,
+  mtimeS: 1_795_000_000,
+  permissions: 'RG',
+  checksum: '',
+  listedEtag: 'e',
+  fileId: '7'
+}
+const synced: SyncedNode = {
+  id: '1',
+  parentId: 'root',
+  name: 'mapp å',
+  localName: 'mapp å',
+  kind: 'folder',
+  remoteId: 'r1',
+  localId: '1:2:3',
+  etag: '',
+  sizeBytes: 0,
+  mtimeNs: '1795000000123456789',
+  hash: ''
+}
+
+describe('the journal', () => {
+  it('gives back what was committed, also after it was not closed', () => {
+    const first = openJournal(path, 'anna', 1)
+    first.commit([
+      { table: 'remote', change: { put: { ...remote, id: 'r2', parentId: 'r1', name: 'fil', kind: 'file' } } },
+      { table: 'remote', change: { put: remote } },
+      { table: 'synced', change: { put: synced } },
+      { table: 'transfer', put: { key: 'k', direction: 'up', handle: 'h', etag: 'e', path: 'p' } },
+      { table: 'conflict', put: { localId: '1:2:3', originalPath: 'f', foundMs: 1_795_000_000_000 } },
+      { table: 'meta', name: 'rootId', value: 'abc' }
+    ])
+    const again = openJournal(path, 'anna', 2)
+    expect(again.wasLost).toBe(false)
+    const content = again.load()
+    expect(content.remote.map((node) => node.id)).toEqual(['r1', 'r2'])
+    expect(content.remote[0]).toEqual(remote)
+    expect(content.synced).toEqual([synced])
+    expect(content.transfers).toHaveLength(1)
+    expect(content.conflicts).toEqual([{ localId: '1:2:3', originalPath: 'f', foundMs: 1_795_000_000_000 }])
+    expect(content.meta.get('rootId')).toBe('abc')
+    again.commit([
+      { table: 'remote', change: { drop: 'r2' } },
+      { table: 'synced', change: { drop: '1' } },
+      { table: 'transfer', drop: 'k' },
+      { table: 'conflict', drop: '1:2:3' }
+    ])
+    expect(again.load()).toMatchObject({ synced: [], transfers: [], conflicts: [] })
+    first.close()
+    again.close()
+  })
+
+  it('takes a whole batch or nothing', () => {
+    const journal = openJournal(path, 'anna', 1)
+    expect(() => {
+      journal.commit([
+        { table: 'remote', change: { put: remote } },
+        { table: 'remote', change: { put: { ...remote, id: 'r3', sizeBytes: NaN } } }
+      ])
+    }).toThrow()
+    expect(journal.load().remote).toEqual([])
+    journal.close()
+  })
+
+  it.each([
+    [
+      'overwritten',
+      () => {
+        writeFileSync(path, 'this is no database at all, but it is long enough to be read'.repeat(100))
+      }
+    ],
+    [
+      'cut',
+      () => {
+        truncateSync(path, 5000)
+      }
+    ]
+  ])('case 73: is put aside and begun anew when it was %s', (_how, damage) => {
+    const first = openJournal(path, 'anna', 1)
+    for (let index = 0; index < 300; index += 1) {
+      first.commit([
+        { table: 'remote', change: { put: { ...remote, id: `r${String(index)}`, name: `n${String(index)}` } } }
+      ])
+    }
+    first.close()
+    damage()
+    const again = openJournal(path, 'anna', 99)
+    expect(again.wasLost).toBe(true)
+    expect(again.load()).toMatchObject({ remote: [], synced: [] })
+    expect(readdirSync(join(folder, 'inner'))).toContain('journal.sqlite.damaged-99')
+    again.close()
+  })
+
+  it('of another account is not read', () => {
+    const first = openJournal(path, 'anna', 1)
+    first.commit([{ table: 'meta', name: 'rootId', value: 'abc' }])
+    first.close()
+    const again = openJournal(path, 'bjorn', 2)
+    expect(again.wasLost).toBe(true)
+    expect(again.load().meta.get('rootId')).toBeUndefined()
+    again.close()
+  })
+
+  it('never hands a value to libsql that would end the process', () => {
+    const database = openDatabase(join(folder, 'x.sqlite'))
+    const statement = database.prepare('SELECT ?')
+    for (const value of [true, new Date(), {}, undefined, NaN, new Float64Array(1)]) {
+      expect(() => statement.all(value as unknown as string)).toThrow(TypeError)
+    }
+    database.close()
+  })
+})

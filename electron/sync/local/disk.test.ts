@@ -1,0 +1,229 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha1 } from '../testing/fakeServer'
+import { openDisk } from './disk'
+import { recycleInto } from './recycle'
+import type { DeletionProof, LocalEntry, LocalPort, LocalVersion } from '../ports'
+
+let base: string
+let root: string
+let disk: LocalPort
+const proof: DeletionProof = { listedParent: '', missingId: 'r1', answer: 'notFound' }
+
+beforeEach(async () => {
+  base = mkdtempSync(join(tmpdir(), 'samverk-disk-'))
+  root = join(base, 'root')
+  disk = openDisk(
+    root,
+    recycleInto(join(base, 'recycled'), () => new Date(0))
+  )
+  await disk.claimRoot('0123456789abcdef')
+})
+
+afterEach(() => {
+  rmSync(base, { recursive: true })
+})
+
+async function entry(path: string): Promise<LocalEntry> {
+  const found = await disk.stat(path)
+  if (found === undefined) throw new Error(`nothing at ${path}`)
+  return found
+}
+
+async function incoming(name: string, text: string): Promise<void> {
+  const temp = await disk.temp(name)
+  await temp.write(Buffer.from(text))
+  expect(await temp.finish()).toBe(sha1(text))
+}
+
+describe('the sync root on the disk', () => {
+  it('case 40: is known by its marker', async () => {
+    expect(await disk.checkRoot('0123456789abcdef')).toBe('ready')
+    expect(await disk.checkRoot('fedcba9876543210')).toBe('foreign')
+    expect(await disk.claimRoot('fedcba9876543210')).toBe('0123456789abcdef')
+    rmSync(root, { recursive: true })
+    expect(await disk.checkRoot('0123456789abcdef')).toBe('missing')
+    mkdirSync(root)
+    expect(await disk.checkRoot('0123456789abcdef')).toBe('missing')
+  })
+
+  it('lists files and folders, leaves the rest out and says so', async () => {
+    writeFileSync(join(root, 'f.txt'), 'abc')
+    mkdirSync(join(root, 'd'))
+    symlinkSync('/etc', join(root, 'link'))
+    writeFileSync(join(root, '~$lock.docx'), '')
+    const listing = await disk.list('')
+    expect(listing?.entries.map((each) => [each.name, each.kind, each.sizeBytes]).sort()).toEqual([
+      ['d', 'folder', 0],
+      ['f.txt', 'file', 3]
+    ])
+    expect(listing?.leftOut).toEqual(['link'])
+    expect(await disk.list('d')).toMatchObject({ entries: [], hasIgnored: false })
+    expect(await disk.list('f.txt')).toBeUndefined()
+    expect(await disk.list('missing')).toBeUndefined()
+  })
+
+  it('keeps an identity through renames and gives a new one to a new file', async () => {
+    writeFileSync(join(root, 'a'), 'one')
+    const before = await entry('a')
+    renameSync(join(root, 'a'), join(root, 'b'))
+    expect((await entry('b')).id).toBe(before.id)
+    rmSync(join(root, 'b'))
+    writeFileSync(join(root, 'a'), 'one')
+    expect((await entry('a')).id).not.toBe(before.id)
+  })
+
+  it('case 71: two names of one file have no common identity', async () => {
+    writeFileSync(join(root, 'a'), 'one')
+    linkSync(join(root, 'a'), join(root, 'b'))
+    expect((await entry('a')).id).not.toBe((await entry('b')).id)
+  })
+})
+
+describe('installing a download', () => {
+  it('gives the name only where nothing is, or over exactly the known version', async () => {
+    await incoming('aaaaaaaa', 'new')
+    const made = await disk.install('aaaaaaaa', 'f.txt', undefined, 1_600_000_000)
+    expect(made).toMatchObject({ name: 'f.txt', sizeBytes: 3, mtimeNs: '1600000000000000000' })
+    await incoming('bbbbbbbb', 'other')
+    await expect(disk.install('bbbbbbbb', 'f.txt', undefined, 1)).rejects.toMatchObject({ code: 'changed' })
+    const newer = await disk.install('bbbbbbbb', 'f.txt', made, 1_600_000_001)
+    expect(readFileSync(join(root, 'f.txt'), 'utf8')).toBe('other')
+    expect(newer.id).not.toBe(made.id)
+    expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual([])
+  })
+
+  it('case 35: a file that was replaced meanwhile is not overwritten', async () => {
+    writeFileSync(join(root, 'f.txt'), 'known')
+    const known = await entry('f.txt')
+    writeFileSync(join(root, 'f.tmp2'), 'saved')
+    renameSync(join(root, 'f.tmp2'), join(root, 'f.txt'))
+    await incoming('aaaaaaaa', 'from the server')
+    await expect(disk.install('aaaaaaaa', 'f.txt', known, 1)).rejects.toMatchObject({ code: 'changed' })
+    expect(readFileSync(join(root, 'f.txt'), 'utf8')).toBe('saved')
+  })
+
+  it('goes on with what an earlier run wrote, hash included', async () => {
+    const first = await disk.temp('aaaaaaaa')
+    await first.write(Buffer.from('first '))
+    await first.close()
+    const second = await disk.temp('aaaaaaaa')
+    expect(second.sizeBytes).toBe(6)
+    await second.write(Buffer.from('second'))
+    expect(await second.finish()).toBe(sha1('first second'))
+    await disk.cleanTemps(new Set(['aaaaaaaa']))
+    expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual(['aaaaaaaa'])
+    await disk.cleanTemps(new Set())
+    expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual([])
+  })
+})
+
+describe('nothing outside the root is touched (I8)', () => {
+  const anyVersion: LocalVersion = { id: '1:2:3', sizeBytes: 0, mtimeNs: '0' }
+
+  it.each(['../x', 'a/../../x', '..', '/etc/x', 'a\\..\\x', 'a\0b', ''])('refuses the path %j', async (path) => {
+    await incoming('aaaaaaaa', 'evil')
+    await expect(disk.install('aaaaaaaa', path, undefined, 1)).rejects.toMatchObject({ name: 'SyncError' })
+    await expect(disk.makeFolder(path)).rejects.toMatchObject({ name: 'SyncError' })
+    await expect(disk.trash(path, new Map([[path, anyVersion]]), proof)).rejects.toMatchObject({ name: 'SyncError' })
+  })
+
+  it('case 70: does not follow a symbolic link that was put in the way', async () => {
+    const outside = join(base, 'outside')
+    mkdirSync(outside)
+    writeFileSync(join(outside, 'secret'), 'secret')
+    symlinkSync(outside, join(root, 'd'))
+    await incoming('aaaaaaaa', 'evil')
+    await expect(disk.install('aaaaaaaa', 'd/f', undefined, 1)).rejects.toMatchObject({ code: 'outsideRoot' })
+    await expect(disk.makeFolder('d/sub')).rejects.toMatchObject({ code: 'outsideRoot' })
+    await expect(disk.hash('d/secret', anyVersion)).rejects.toMatchObject({ code: 'outsideRoot' })
+    expect(await disk.list('d')).toBeUndefined()
+    expect(readdirSync(outside)).toEqual(['secret'])
+    symlinkSync(join(outside, 'secret'), join(root, 'f'))
+    await expect(disk.readWhole('f', anyVersion)).rejects.toMatchObject({ name: 'SyncError' })
+  })
+
+  it.each(['../x', 'x/y', '', 'zz'])('refuses the temporary name %j', async (name) => {
+    await expect(disk.temp(name)).rejects.toMatchObject({ code: 'outsideRoot' })
+  })
+})
+
+describe('moving and deleting', () => {
+  it('moves exactly what was known, never over something', async () => {
+    writeFileSync(join(root, 'a'), 'one')
+    writeFileSync(join(root, 'b'), 'two')
+    const a = await entry('a')
+    await expect(disk.move('a', 'b', a)).rejects.toMatchObject({ code: 'exists' })
+    writeFileSync(join(root, 'a'), 'changed')
+    await expect(disk.move('a', 'c', a)).rejects.toMatchObject({ code: 'changed' })
+    await disk.move('a', 'c', await entry('a'))
+    expect(readFileSync(join(root, 'c'), 'utf8')).toBe('changed')
+  })
+
+  it('takes a folder to the trash only when all in it is known and unchanged', async () => {
+    mkdirSync(join(root, 'd'))
+    writeFileSync(join(root, 'd', 'f'), 'known')
+    const expected = new Map<string, LocalVersion>([
+      ['d', await entry('d')],
+      ['d/f', await entry('d/f')]
+    ])
+    for (const [name, text] of [
+      ['new', 'x'],
+      ['.~lock.f#', 'x']
+    ] as const) {
+      writeFileSync(join(root, 'd', name), text)
+      await expect(disk.trash('d', expected, proof)).rejects.toMatchObject({ code: 'changed' })
+      rmSync(join(root, 'd', name))
+    }
+    utimesSync(join(root, 'd', 'f'), 5, 5)
+    await expect(disk.trash('d', expected, proof)).rejects.toMatchObject({ code: 'changed' })
+    expected.set('d/f', await entry('d/f'))
+    await disk.trash('d', expected, proof)
+    expect(existsSync(join(root, 'd'))).toBe(false)
+    expect(readFileSync(join(base, 'recycled', '1970-01-01', '0-d', 'f'), 'utf8')).toBe('known')
+  })
+})
+
+describe('reading for an upload', () => {
+  it('case 34: notices a file that changes while it is read', async () => {
+    writeFileSync(join(root, 'f'), 'x'.repeat(1_000_000))
+    const reader = await disk.open('f', await entry('f'))
+    let bytes = 0
+    for await (const block of reader.read(0, 1_000_000)) {
+      bytes += block.length
+      writeFileSync(join(root, 'f'), 'shorter')
+      break
+    }
+    expect(bytes).toBeGreaterThan(0)
+    await expect(reader.verify()).rejects.toMatchObject({ code: 'changed' })
+    await reader.close()
+  })
+
+  it('hashes what it reads once, also when a part is read again', async () => {
+    writeFileSync(join(root, 'f'), 'abcdef')
+    const reader = await disk.open('f', await entry('f'))
+    for (const [from, to] of [
+      [0, 4],
+      [2, 4],
+      [4, 6]
+    ] as const) {
+      for await (const block of reader.read(from, to)) expect(block.length).toBeGreaterThan(0)
+    }
+    expect(reader.checksum()).toBe(sha1('abcdef'))
+    await reader.close()
+  })
+})
