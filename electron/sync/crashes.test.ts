@@ -70,17 +70,17 @@ describe('I9: a failure at the n-th call, for every n until none is left', () =>
   it.each(ways)('case 28 and 29: %s: %o', async (port, fault) => {
     for (let failing = 0; ; failing += 1) {
       const pair = await prepared()
-      let wasHit = false
+      const fired = { hit: false }
       const { faults } = pair[port]
       const start = faults.calls
       faults.plan = ({ n }) => {
         if (n - start !== failing) return undefined
-        wasHit = true
+        fired.hit = true
         return fault
       }
       await pair.syncUntilQuiet()
       check(pair)
-      if (!wasHit) {
+      if (!fired.hit) {
         expect(failing).toBeGreaterThan(5)
         return
       }

@@ -5,6 +5,9 @@ import { failureState } from './failures'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncItemState } from '../../shared/model/sync'
 import type { Item } from './core/match'
 import type { Operation, Plan } from './core/operations'
+import type { Model } from './core/model'
+import type { TreeNode } from './core/nodes'
+import type { Tree } from './core/tree'
 import type { Failures } from './failures'
 import type { Progress } from './progress'
 import type { SyncState } from './state'
@@ -29,7 +32,7 @@ export function describeItems(state: SyncState, activity: Activity, folder: stri
   if (localFolder !== undefined) for (const l of model.local.children(localFolder)) add(found, items.byLocal.get(l.id))
   if (remoteFolder !== undefined)
     for (const r of model.remote.children(remoteFolder)) add(found, items.byRemote.get(r.id))
-  const states = statesOf(activity)
+  const states = statesOf(model, activity)
   return [...found]
     .map((item) => describeItem(item, folder, states))
     .sort((left, right) =>
@@ -54,7 +57,7 @@ function describeItem(item: Item, folder: string, states: States): SyncItem {
 }
 
 /** What the last plan, the transfers under way and the failures say about items. */
-function statesOf({ plan, failures, progress, done }: Activity): States {
+function statesOf(model: Model, { plan, failures, progress, done }: Activity): States {
   const byLocal = new Map<string, SyncItemState>()
   const byRemote = new Map<string, SyncItemState>()
   const put = (localId: string | undefined, remoteId: string | undefined, state: SyncItemState): void => {
@@ -62,8 +65,11 @@ function statesOf({ plan, failures, progress, done }: Activity): States {
     if (remoteId !== undefined) byRemote.set(remoteId, state)
   }
   for (const operation of plan.operations) {
-    const state = done.has(operation.key) ? undefined : stateOf(operation, progress)
-    if (state !== undefined) put(localIdOf(operation), remoteIdOf(operation), state)
+    const found = done.has(operation.key) ? undefined : stateOf(operation, progress)
+    if (found === undefined) continue
+    put(localIdOf(operation), remoteIdOf(operation), found)
+    markFolders(model.local, localIdOf(operation), byLocal)
+    markFolders(model.remote, remoteIdOf(operation), byRemote)
   }
   for (const { localId, remoteId, reason } of plan.blocked) {
     if (reason === 'waits') put(localId, remoteId, { kind: 'waiting' })
@@ -79,6 +85,19 @@ function statesOf({ plan, failures, progress, done }: Activity): States {
   return (item) =>
     (item.l === undefined ? undefined : byLocal.get(item.l.id)) ??
     (item.r === undefined ? undefined : byRemote.get(item.r.id))
+}
+
+/** A folder waits as long as anything in it does. */
+function markFolders<N extends TreeNode>(
+  tree: Tree<N>,
+  id: string | undefined,
+  states: Map<string, SyncItemState>
+): void {
+  let at = id === undefined ? undefined : tree.get(id)?.parentId
+  while (at !== undefined && at !== ROOT_ID && !states.has(at)) {
+    states.set(at, { kind: 'waiting' })
+    at = tree.get(at)?.parentId
+  }
 }
 
 function stateOf(operation: Operation, progress: Progress): SyncItemState | undefined {

@@ -3,7 +3,7 @@ import { z } from '../zod'
 /** The protocol between main and the sync process; both sides refuse another version. */
 export const SYNC_PROTOCOL_VERSION = 1
 
-export const syncErrorCodes = [
+const syncErrorCodes = [
   'offline',
   'captivePortal',
   'foreignRedirect',
@@ -37,11 +37,11 @@ export const syncErrorCodes = [
   'internal'
 ] as const
 
-export const syncErrorCode = z.enum(syncErrorCodes)
+const syncErrorCode = z.enum(syncErrorCodes)
 export type SyncErrorCode = z.infer<typeof syncErrorCode>
 
 /** What the person can do about an error; each has a text in the catalogue. */
-export const syncRemedies = [
+const syncRemedies = [
   'waitForRetry',
   'checkConnection',
   'signInAgain',
@@ -53,11 +53,11 @@ export const syncRemedies = [
   'chooseRootAgain',
   'tellAdministrator'
 ] as const
-export const syncRemedy = z.enum(syncRemedies)
+const syncRemedy = z.enum(syncRemedies)
 export type SyncRemedy = z.infer<typeof syncRemedy>
 
 /** The state of one file or folder, as the Files place shows it. */
-export const syncItemState = z.discriminatedUnion('kind', [
+const syncItemState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('synced') }),
   z.object({ kind: z.literal('syncing'), percent: z.number().min(0).max(100), direction: z.enum(['up', 'down']) }),
   z.object({ kind: z.literal('waiting') }),
@@ -75,7 +75,7 @@ export const syncItemState = z.discriminatedUnion('kind', [
 ])
 export type SyncItemState = z.infer<typeof syncItemState>
 
-export const syncItem = z.object({
+const syncItem = z.object({
   /** Below the sync root, with `/`; '' is the root. */
   path: z.string(),
   name: z.string(),
@@ -88,11 +88,11 @@ export const syncItem = z.object({
 })
 export type SyncItem = z.infer<typeof syncItem>
 
-export const syncConflict = z.object({ copyPath: z.string(), originalPath: z.string(), foundMs: z.number() })
+const syncConflict = z.object({ copyPath: z.string(), originalPath: z.string(), foundMs: z.number() })
 export type SyncConflict = z.infer<typeof syncConflict>
 
 /** Deletions that wait for the person's word. */
-export const syncMassDelete = z.object({
+const syncMassDelete = z.object({
   id: z.string(),
   side: z.enum(['local', 'remote']),
   count: z.number(),
@@ -101,7 +101,7 @@ export const syncMassDelete = z.object({
 })
 export type SyncMassDelete = z.infer<typeof syncMassDelete>
 
-export const syncPhase = z.discriminatedUnion('kind', [
+const syncPhase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starting') }),
   z.object({ kind: z.literal('idle'), lastSyncMs: z.number().nullable() }),
   z.object({ kind: z.literal('looking') }),
@@ -112,7 +112,7 @@ export const syncPhase = z.discriminatedUnion('kind', [
 ])
 export type SyncPhase = z.infer<typeof syncPhase>
 
-export const syncProgress = z.object({
+const syncProgress = z.object({
   filesDone: z.number(),
   filesTotal: z.number(),
   bytesDone: z.number(),
@@ -122,7 +122,7 @@ export const syncProgress = z.object({
 })
 export type SyncProgress = z.infer<typeof syncProgress>
 
-export const syncStatus = z.object({
+const syncStatus = z.object({
   /** Grows with every status, so that an older one can't replace a newer. */
   sequence: z.number(),
   phase: syncPhase,
@@ -133,10 +133,10 @@ export const syncStatus = z.object({
 })
 export type SyncStatus = z.infer<typeof syncStatus>
 
-export const syncErrorItem = z.object({ path: z.string(), state: syncItemState })
+const syncErrorItem = z.object({ path: z.string(), state: syncItemState })
 export type SyncErrorItem = z.infer<typeof syncErrorItem>
 
-export const syncStart = z.object({
+const syncStart = z.object({
   /** Base address of the file server, for example `https://moln.insjoverket.test`. */
   server: z.string(),
   userId: z.string(),

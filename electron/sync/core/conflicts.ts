@@ -31,8 +31,3 @@ export function conflictName(name: string, stamp: string, isTaken: (name: string
 export function isConflictName(name: string): boolean {
   return COPY.test(name)
 }
-
-/** The name that a conflict copy is a copy of. */
-export function originalName(name: string): string {
-  return name.replace(COPY, '')
-}

@@ -7,7 +7,7 @@ export interface FolderListing<N extends TreeNode> {
   readonly children: readonly N[]
 }
 
-export class InconsistentListings extends Error {
+class InconsistentListings extends Error {
   readonly code = 'inconsistentListings'
 }
 

@@ -77,8 +77,6 @@ export type Operation =
   | { readonly kind: 'deleteRemote'; readonly key: string; readonly remoteId: string; readonly syncedId: string }
   | { readonly kind: 'deleteLocal'; readonly key: string; readonly localId: string; readonly syncedId: string }
 
-export type OperationKind = Operation['kind']
-
 /** An item that can't be synced now although it should be, with the reason for the person. */
 export interface BlockedItem {
   readonly localId: string | undefined

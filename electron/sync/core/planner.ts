@@ -1,5 +1,6 @@
 import { decideContent } from './content'
 import { planDeletions } from './deletions'
+import { hashing, localIdOf, makeKey, nameLosers, parentOn, recording, remoteIdOf, serverName, version } from './drafts'
 import { decideFates, localMovesInCircles, targetPlace } from './fate'
 import { matchItems } from './match'
 import { breakCircle } from './circles'
@@ -10,7 +11,7 @@ import type { Fate, Place } from './fate'
 import type { Item, Items } from './match'
 import type { Model } from './model'
 import type { RemoteNode } from './nodes'
-import type { BlockedItem, Operation, Parent, Plan } from './operations'
+import type { BlockedItem, Operation, Plan } from './operations'
 
 export interface BlockedMove {
   readonly item: Item
@@ -261,56 +262,4 @@ function planNewRemote(draft: Drafting, item: Item, place: Place): void {
       parent,
       name: place.name
     })
-}
-
-/** Of several items that should carry one name in one folder, all but the one that has it on the server. */
-function nameLosers(places: ReadonlyMap<Item, Place>): Set<Item> {
-  const holders = new Map<string, Item>()
-  const losers = new Set<Item>()
-  for (const [item, place] of places) {
-    const at = `${place.parent.key}/${place.name}`
-    const other = holders.get(at)
-    if (other === undefined) holders.set(at, item)
-    else if (item.r?.name === place.name && item.r.parentId === remoteIdOf(place.parent)) {
-      losers.add(other)
-      holders.set(at, item)
-    } else losers.add(item)
-  }
-  return losers
-}
-
-/** Servers keep names in NFC; a name that the server already has is left as it is. */
-function serverName(place: Place, r: RemoteNode): string {
-  return r.name === place.name ? r.name : normalName(place.name)
-}
-
-function localIdOf(item: Item): string | undefined {
-  return item.key === ROOT_ID ? ROOT_ID : item.l?.id
-}
-
-function remoteIdOf(item: Item): string | undefined {
-  return item.key === ROOT_ID ? ROOT_ID : item.r?.id
-}
-
-/** The parent on that side, or the operation that makes it; a row for a child needs the parent's row as well. */
-function parentOn(side: 'local' | 'remote', parent: Item): Parent | undefined {
-  const id = side === 'local' ? localIdOf(parent) : remoteIdOf(parent)
-  if (id === undefined) return { madeBy: makeKey(side, parent) }
-  return parent.key === ROOT_ID || parent.s !== undefined ? { id } : undefined
-}
-
-function makeKey(side: 'local' | 'remote', item: Item): string {
-  return `make:${side}:${item.l?.id ?? ''}:${item.r?.id ?? ''}`
-}
-
-function version(node: { readonly id: string; readonly sizeBytes: number; readonly mtimeNs: string }): string {
-  return `${node.id}:${String(node.sizeBytes)}:${node.mtimeNs}`
-}
-
-function hashing(localId: string): Operation {
-  return { kind: 'hash', key: `hash:${localId}`, localId }
-}
-
-function recording(localId: string, remoteId: string, syncedId: string | undefined): Operation {
-  return { kind: 'record', key: `record:${localId}:${remoteId}`, localId, remoteId, syncedId }
 }

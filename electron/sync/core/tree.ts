@@ -1,9 +1,9 @@
 import { ROOT_ID } from './nodes'
 import type { TreeNode } from './nodes'
 
-export type TreeFault = 'noParent' | 'nameTaken' | 'cycle' | 'parentIsFile' | 'unknownNode'
+type TreeFault = 'noParent' | 'nameTaken' | 'cycle' | 'parentIsFile' | 'unknownNode'
 
-export class TreeError extends Error {
+class TreeError extends Error {
   constructor(
     readonly code: TreeFault,
     id: string

@@ -121,12 +121,12 @@ async function sendChunks(
 }
 
 /** 10 MiB, and more for large files so that there are about ten chunks; at most 100 MiB. */
-export function chunkBytes(sizeBytes: number): number {
+function chunkBytes(sizeBytes: number): number {
   const tenth = Math.ceil(sizeBytes / 10 / MEBIBYTE) * MEBIBYTE
   return Math.min(Math.max(tenth, 10 * MEBIBYTE), 100 * MEBIBYTE)
 }
 
-export function mtimeSeconds(mtimeNs: string): number {
+function mtimeSeconds(mtimeNs: string): number {
   const seconds = Math.floor(Number(mtimeNs) / 1e9)
   // Servers refuse times outside 1..2^32; the bytes matter more than the time.
   return seconds > 0 && seconds < 0xff_ff_ff_ff ? seconds : 1

@@ -1,9 +1,9 @@
 import Libsql from 'libsql'
 
 /** What may be bound: anything else would abort the whole process inside libsql (deps.md). */
-export type Bindable = string | number | bigint | null | Uint8Array
+type Bindable = string | number | bigint | null | Uint8Array
 
-export interface Statement {
+interface Statement {
   run(...values: Bindable[]): void
   all(...values: Bindable[]): Record<string, unknown>[]
 }

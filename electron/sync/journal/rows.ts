@@ -85,7 +85,7 @@ export const readMeta = (rows: Rows): Map<MetaName, string> =>
   )
 
 /** @throws when a node's parent is missing: every node must hang on the root. */
-export function parentsFirst<N extends TreeNode>(nodes: readonly N[]): N[] {
+function parentsFirst<N extends TreeNode>(nodes: readonly N[]): N[] {
   const children = new Map<string, N[]>()
   for (const node of nodes) {
     const siblings = children.get(node.parentId)

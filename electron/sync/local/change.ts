@@ -1,5 +1,6 @@
 import { link, mkdir, rename, unlink, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { isInvalidOnWindows } from '../core/names'
 import { SyncError } from '../errors'
 import { listFolder } from './list'
 import { syncFolder } from './durable'
@@ -19,6 +20,7 @@ export async function install(
   expected: LocalVersion | undefined,
   mtimeS: number
 ): Promise<LocalEntry> {
+  refuseBadName(path)
   const from = temps.path(temp)
   const to = place.absolute(path)
   await utimes(from, mtimeS, mtimeS)
@@ -49,6 +51,7 @@ async function linkOrRename(place: Place, from: string, to: string, path: string
 }
 
 export async function makeFolder(place: Place, path: string): Promise<LocalEntry> {
+  refuseBadName(path)
   const to = place.absolute(path)
   await mkdir(to)
   await syncFolder(dirname(to))
@@ -56,6 +59,7 @@ export async function makeFolder(place: Place, path: string): Promise<LocalEntry
 }
 
 export async function move(place: Place, from: string, to: string, expected: LocalVersion): Promise<LocalEntry> {
+  refuseBadName(to)
   place.require(from, expected)
   const source = place.absolute(from)
   const target = place.absolute(to)
@@ -93,6 +97,13 @@ function requireKnown(place: Place, path: string, expected: ReadonlyMap<string, 
   const listing = listFolder(place, path)
   if (listing === undefined || listing.hasIgnored) throw new SyncError('changed', 'something else is inside')
   for (const child of listing.entries) requireKnown(place, `${path}/${child.name}`, expected)
+}
+
+/** Case 55: such a name stays on the server alone, with its reason. */
+function refuseBadName(path: string): void {
+  if (process.platform === 'win32' && isInvalidOnWindows(path.slice(path.lastIndexOf('/') + 1))) {
+    throw new SyncError('nameRefused', 'Windows does not store such a name')
+  }
 }
 
 function present(place: Place, path: string): LocalEntry {

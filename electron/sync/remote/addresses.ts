@@ -80,6 +80,6 @@ function encodePath(path: string): string {
   return path.split('/').map(encode).join('/')
 }
 
-export function isLoopback(url: URL): boolean {
+function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(url.hostname)
 }

@@ -8,7 +8,7 @@ import type { Dispatcher, RequestInit as FetchInit } from 'undici'
 import type { Bytes } from '../ports'
 import type { Addresses } from './addresses'
 
-export interface Credentials {
+interface Credentials {
   readonly loginName: string
   readonly appPassword: string
 }

@@ -57,7 +57,7 @@ export class FakeJournal implements JournalPort {
   }
 }
 
-export function parentsFirst<N extends TreeNode>(nodes: ReadonlyMap<string, N>): N[] {
+function parentsFirst<N extends TreeNode>(nodes: ReadonlyMap<string, N>): N[] {
   const children = new Map<string, N[]>()
   for (const node of nodes.values()) children.set(node.parentId, [...(children.get(node.parentId) ?? []), node])
   const ordered: N[] = []

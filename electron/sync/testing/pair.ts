@@ -32,7 +32,7 @@ export class SeededRandom implements Random {
     Array.from({ length: bytes * 2 }, () => Math.floor(this.unit() * 16).toString(16)).join('')
 }
 
-export class FakeClock implements Clock {
+class FakeClock implements Clock {
   ms = Date.UTC(2026, 10, 21, 13, 35, 12)
   nowMs = (): number => (this.ms += 7)
   after = (): (() => void) => () => undefined

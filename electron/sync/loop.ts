@@ -1,0 +1,237 @@
+import { runBackoffMs } from './core/backoff'
+import { asSyncError } from './errors'
+import { Failures, remedyFor } from './failures'
+import { MassDeleteGuard } from './massDelete'
+import { Progress } from './progress'
+import { runOnce } from './run'
+import { listConflicts } from './view'
+import type { SyncPhase, SyncStatus } from '../../shared/model/sync'
+import type { Plan } from './core/operations'
+import type { EngineListener, EngineOptions, EnginePorts } from './engine'
+import type { RunDeps, RunResult } from './run'
+import type { SyncState } from './state'
+
+/** Many small changes within this time become one message. */
+const NOTICE_MS = 200
+
+/** Looks at once, on hints and at intervals; one run at a time. */
+export class Loop {
+  readonly failures: Failures
+  readonly progress: Progress
+  readonly #guard: MassDeleteGuard
+  readonly #deps: RunDeps
+  readonly #hints = new Set<string>()
+  /** Operations of the plan that are done already. */
+  readonly done = new Set<string>()
+  #plan: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
+  #phase: SyncPhase = { kind: 'starting' }
+  #sequence = 0
+  #needsFullScan = true
+  #lastFullScanMs = 0
+  #lastSyncMs: number | null = null
+  #failedRuns = 0
+  #isPaused = false
+  #isStopped = false
+  #isStarted = false
+  #isWatchLost = false
+  #running: Promise<RunResult> | undefined
+  #cancelTimer: () => void = () => undefined
+  #cancelNotice: (() => void) | undefined
+
+  constructor(
+    private readonly state: SyncState,
+    private readonly ports: EnginePorts,
+    private readonly options: EngineOptions,
+    private readonly listener: EngineListener
+  ) {
+    const { clock, random, remote, local } = ports
+    this.failures = new Failures(clock, random)
+    this.progress = new Progress(state, clock)
+    this.#guard = new MassDeleteGuard(state, options.limits)
+    this.#deps = {
+      context: {
+        state,
+        remote,
+        local,
+        clock,
+        random,
+        made: new Map(),
+        listings: new Map(),
+        progress: (key, bytes) => {
+          this.progress.at(key, bytes)
+          this.#notice()
+        }
+      },
+      failures: this.failures,
+      guard: this.#guard,
+      progress: this.progress,
+      isHalted: () => this.#isPaused || this.#isStopped,
+      changed: () => {
+        if (this.#phase.kind === 'looking' && this.#plan.operations.length > 0) this.#enter({ kind: 'syncing' })
+        this.#notice()
+      },
+      finished: (operation) => {
+        this.done.add(operation.key)
+      },
+      planned: (plan) => {
+        this.#plan = plan
+        this.done.clear()
+      }
+    }
+  }
+
+  get plan(): Plan {
+    return this.#plan
+  }
+
+  status(): SyncStatus {
+    return {
+      sequence: this.#sequence,
+      phase: this.#phase,
+      progress: this.progress.snapshot(),
+      errors: this.failures.all().length + this.#plan.blocked.length,
+      conflicts: listConflicts(this.state).length,
+      massDelete: this.#guard.question ?? null
+    }
+  }
+
+  start(): void {
+    this.#isStarted = true
+    const lost = (): void => {
+      this.#needsFullScan = true
+      this.#isWatchLost = true
+      this.listener.log('warn', 'the watcher lost track: scanning instead')
+      this.#schedule(this.options.quietMs)
+    }
+    // The first scan does not wait for the watcher, nor does a watcher that can't start stop anything.
+    this.ports.watch
+      ?.start((folder) => {
+        this.#hints.add(folder)
+        this.#schedule(this.options.quietMs)
+      }, lost)
+      .catch(lost)
+    this.#schedule(0)
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#cancelTimer()
+    this.#cancelNotice?.()
+    await this.ports.watch?.stop()
+    await this.#running?.catch(() => undefined)
+    this.state.flush()
+    this.ports.journal.close()
+  }
+
+  pause(): void {
+    this.#isPaused = true
+    this.#cancelTimer()
+    if (this.#running === undefined) this.#enter({ kind: 'paused' })
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.#schedule(0)
+  }
+
+  confirm(id: string, answer: 'delete' | 'restore'): boolean {
+    // Between runs only: a round under way works on the plan that was asked about.
+    if (this.#running !== undefined) return false
+    const isAnswered = this.#guard.answer(id, answer)
+    if (isAnswered) this.#schedule(0)
+    return isAnswered
+  }
+
+  async syncNow(): Promise<RunResult> {
+    await this.#running?.catch(() => undefined)
+    this.failures.release()
+    this.#needsFullScan = true
+    return this.#run()
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#isPaused || this.#isStopped || !this.#isStarted) return
+    this.#cancelTimer()
+    this.#cancelTimer = this.ports.clock.after(delayMs, () => {
+      if (this.#running === undefined) this.#run().catch(() => undefined)
+      else this.#schedule(this.options.quietMs)
+    })
+  }
+
+  #run(): Promise<RunResult> {
+    const running = this.#attempt().finally(() => {
+      this.#running = undefined
+      this.#scheduleNext()
+    })
+    this.#running = running
+    return running
+  }
+
+  async #attempt(): Promise<RunResult> {
+    const nowMs = this.ports.clock.nowMs()
+    const isDue =
+      this.ports.watch === undefined ||
+      this.#isWatchLost ||
+      nowMs - this.#lastFullScanMs >= this.options.fullScanIntervalMs
+    const isFull = this.#needsFullScan || isDue
+    const hints = new Set(this.#hints)
+    this.#hints.clear()
+    this.#needsFullScan = false
+    this.progress.reset()
+    this.#enter({ kind: 'looking' })
+    try {
+      const result = await runOnce(this.#deps, isFull ? 'full' : hints)
+      if (isFull) this.#lastFullScanMs = nowMs
+      this.#failedRuns = 0
+      this.#lastSyncMs = this.ports.clock.nowMs()
+      this.#enter(this.#isPaused ? { kind: 'paused' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs })
+      return result
+    } catch (cause) {
+      const error = asSyncError(cause)
+      this.#needsFullScan = true
+      this.#failedRuns += 1
+      const delayMs = error.detail.retryAfterMs ?? runBackoffMs(this.#failedRuns, this.ports.random.unit())
+      const nextTryMs = error.code === 'signedOut' ? null : this.ports.clock.nowMs() + delayMs
+      this.listener.log('warn', `run ended: ${error.code}: ${error.message}`)
+      this.#enter({ kind: 'stopped', code: error.code, remedy: remedyFor(error.code), nextTryMs })
+      throw error
+    }
+  }
+
+  #scheduleNext(): void {
+    const phase = this.#phase
+    const nowMs = this.ports.clock.nowMs()
+    if (phase.kind === 'stopped') {
+      if (phase.nextTryMs !== null) this.#schedule(Math.max(0, phase.nextTryMs - nowMs))
+      return
+    }
+    if (this.#hints.size > 0) {
+      this.#schedule(this.options.quietMs)
+      return
+    }
+    const jitter = 0.9 + this.ports.random.unit() * 0.2
+    const retryMs = Math.max(0, (this.failures.earliestMs() ?? Infinity) - nowMs)
+    this.#schedule(Math.min(this.options.pollIntervalMs * jitter, Math.max(retryMs, 1000)))
+  }
+
+  #enter(phase: SyncPhase): void {
+    this.#phase = phase
+    this.#tell()
+  }
+
+  /** Many small changes become one message. */
+  #notice(): void {
+    this.#cancelNotice ??= this.ports.clock.after(NOTICE_MS, () => {
+      this.#tell()
+    })
+  }
+
+  #tell(): void {
+    this.#cancelNotice?.()
+    this.#cancelNotice = undefined
+    this.#sequence += 1
+    this.listener.status(this.status())
+    this.listener.changed([''])
+  }
+}
