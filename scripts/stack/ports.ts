@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 
 import { z } from 'zod'
@@ -8,7 +10,7 @@ const savedPorts = z.record(z.string(), z.number().int().min(1).max(65_535))
 
 /**
  * One loopback port for each name: the port of last time where it is still free (or `inUse` says that our own server
- * has it), else one that the system picks. Saved in `file`.
+ * has it), else another. Saved in `file`.
  */
 export async function choosePorts<Name extends string>(
   file: string,
@@ -33,10 +35,23 @@ export const isFree = (port: number): Promise<boolean> =>
     () => false
   )
 
-/** A loopback port that nothing listens on, picked by the system. */
+/**
+ * A loopback port that nothing listens on. Taken from below the range that the system gives to outgoing connections:
+ * one of those could hold the port just when its server starts anew.
+ */
 export async function freePort(taken: ReadonlySet<number>): Promise<number> {
-  const port = await bind(0)
-  return taken.has(port) ? freePort(taken) : port
+  const highest = firstEphemeralPort() - 1
+  const lowest = Math.max(1024, highest - 12_000)
+  for (let attempt = 0; attempt < 100 && lowest < highest; attempt += 1) {
+    const port = randomInt(lowest, highest + 1)
+    if (!taken.has(port) && (await isFree(port))) return port
+  }
+  return bind(0)
+}
+
+function firstEphemeralPort(): number {
+  const range = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8')
+  return Number.parseInt(range, 10)
 }
 
 const bind = (port: number): Promise<number> =>

@@ -3,7 +3,7 @@ import express from 'express'
 
 import { hosts } from '../layout'
 
-/** What a name's discovery document says: `design` is fixed in docs, section "Discovery". */
+/** The document by which a client finds all servers of the agency from its name alone. */
 export function discoveryDocument(matrixHost: string, serverName: string) {
   const meetings = `https://${hosts.meetings}`
   const files = `https://${hosts.files}`
