@@ -102,7 +102,7 @@ export function prepareServers(paths: Layout, ports: Ports, secrets: Secrets, op
     },
     {
       command: nodeServer('web', paths.web, web),
-      readyUrl: `http://127.0.0.1:${ports.discovery}/.well-known/matrix/client`
+      readyUrl: `http://127.0.0.1:${ports.meetings}/about/health`
     },
     {
       command: prepareRadicale(paths.calendar, ports.calendar),

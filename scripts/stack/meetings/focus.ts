@@ -7,6 +7,8 @@ import { component, xml } from './xmpp'
 export type Focus = {
   /** Makes sure the focus is in the room; answers what a conference request is told. */
   readonly invite: (room: string) => ConferenceAnswer
+  /** Whether the meeting server has let it in. */
+  readonly isOnline: () => boolean
   readonly stop: () => Promise<void>
 }
 
@@ -30,6 +32,7 @@ export function startFocus(settings: { readonly port: number; readonly secret: s
   const service = `xmpp://127.0.0.1:${settings.port}`
   const xmpp = component({ service, domain: focusDomain, password: settings.secret })
   const rooms = new Map<string, readonly Occupant[]>()
+  let online = false
 
   const invite = (room: string): ConferenceAnswer => {
     if (!rooms.has(room)) {
@@ -41,7 +44,13 @@ export function startFocus(settings: { readonly port: number; readonly secret: s
   }
 
   // A meeting server that was started anew knows no rooms.
-  xmpp.on('online', () => rooms.clear())
+  xmpp.on('online', () => {
+    rooms.clear()
+    online = true
+  })
+  xmpp.on('disconnect', () => {
+    online = false
+  })
   xmpp.on('error', (error) => console.error('focus', error.message))
   xmpp.on('stanza', (stanza) => {
     const [room = '', nick = ''] = (stanza.attrs['from'] ?? '').split('/', 2)
@@ -76,6 +85,7 @@ export function startFocus(settings: { readonly port: number; readonly secret: s
   void xmpp.start().catch((error: unknown) => console.error('focus', String(error)))
   return {
     invite,
+    isOnline: () => online,
     stop: async () => {
       await xmpp.stop()
     }

@@ -53,6 +53,9 @@ export function createMeetingSite(settings: MeetingSiteSettings, focus: Focus): 
       .status(204)
       .end()
   })
+  site.get('/about/health', (_request, response) => {
+    response.status(focus.isOnline() ? 200 : 503).end()
+  })
   site.get('/_unlock', (_request, response) => {
     response.set('Access-Control-Allow-Origin', '*').status(204).end()
   })

@@ -17,7 +17,7 @@ export type Component = {
     /** Answers requests; false means "not implemented" and true an empty result. */
     readonly set: (namespace: string, name: string, answer: (context: IqContext) => Element | boolean) => void
   }
-  readonly on: ((event: 'online', listener: () => void) => void) &
+  readonly on: ((event: 'online' | 'disconnect', listener: () => void) => void) &
     ((event: 'error', listener: (error: Error) => void) => void) &
     ((event: 'stanza', listener: (stanza: Element) => void) => void)
   readonly start: () => Promise<unknown>
