@@ -142,4 +142,54 @@ describe('the hard cases', () => {
     await pair.sync()
     expectBothSides({ 'f.txt': 'right' })
   })
+
+  it('case 9: an edit that keeps size and time is found, and never overwritten', async () => {
+    await synced({ 'f.txt': 'base' })
+    pair.disk.writeQuietly('f.txt', 'left')
+    await pair.sync()
+    expectBothSides({ 'f.txt': 'left' })
+    pair.disk.writeQuietly('f.txt', 'mine')
+    pair.server.write('f.txt', 'right')
+    await pair.sync()
+    expectBothSides({ 'f.txt': 'right' }, ['mine'])
+  })
+})
+
+describe('names that change hands', () => {
+  it('a deleted file’s name is taken by another one', async () => {
+    await synced({ 'a.txt': 'first', 'c.txt': 'second' })
+    pair.disk.delete('c.txt')
+    pair.disk.rename('a.txt', 'c.txt')
+    pair.disk.write('a.txt', 'third')
+    await pair.sync()
+    expectBothSides({ 'a.txt': 'third', 'c.txt': 'first' })
+    expect(pair.failures.all()).toEqual([])
+  })
+
+  it.each(['disk', 'server'] as const)('cases 15 and 16: two files swap their names on the %s', async (side) => {
+    await synced({ 'a.txt': 'first', 'b.txt': 'second' })
+    pair[side].rename('a.txt', 'tmp')
+    pair[side].rename('b.txt', 'a.txt')
+    pair[side].rename('tmp', 'b.txt')
+    pair.server.faults.log.length = 0
+    await pair.sync()
+    expectBothSides({ 'a.txt': 'second', 'b.txt': 'first' })
+    expect(pair.server.faults.log.filter((call) => /^(?:put|download)/u.test(call))).toEqual([])
+  })
+
+  it('case 10: renamed on both sides, the server’s name wins and the content is there once', async () => {
+    await synced({ 'f.txt': 'base' })
+    pair.disk.rename('f.txt', 'here.txt')
+    pair.server.rename('f.txt', 'there.txt')
+    await pair.sync()
+    expectBothSides({ 'there.txt': 'base' })
+  })
+
+  it('case 18: folders moved into each other end in the server’s order with all files', async () => {
+    await synced({ 'a/': '', 'a/1.txt': 'one', 'b/': '', 'b/2.txt': 'two' })
+    pair.disk.rename('a', 'b/a')
+    pair.server.rename('b', 'a/b')
+    await pair.sync()
+    expectBothSides({ 'a/': '', 'a/1.txt': 'one', 'a/b/': '', 'a/b/2.txt': 'two' })
+  })
 })

@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS } from './core/guards'
 import { Loop } from './loop'
 import { openState } from './open'
-import { describeItems, listConflicts, listErrors } from './view'
+import { describeItems, listConflicts } from './view'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { MassDeleteLimits } from './core/guards'
 import type { Clock, JournalPort, LocalPort, Random, RemotePort, WatchPort } from './ports'
@@ -48,7 +48,7 @@ export interface Engine {
   readonly pause: () => void
   readonly resume: () => void
   /** @returns false when the question has changed meanwhile. */
-  readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => boolean
+  readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => Promise<boolean>
   /** Starts looking by itself: at once, on hints from the disk, and at intervals. */
   readonly start: () => void
   readonly stop: () => Promise<void>
@@ -66,7 +66,7 @@ export async function openEngine(
     status: () => loop.status(),
     list: (folder) => describeItems(state, loop, folder),
     conflicts: () => listConflicts(state),
-    errors: () => listErrors(state, loop.failures),
+    errors: () => loop.errors(),
     syncNow: () => loop.syncNow(),
     pause: () => {
       loop.pause()

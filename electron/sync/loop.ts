@@ -4,8 +4,8 @@ import { Failures, remedyFor } from './failures'
 import { MassDeleteGuard } from './massDelete'
 import { Progress } from './progress'
 import { runOnce } from './run'
-import { listConflicts } from './view'
-import type { SyncPhase, SyncStatus } from '../../shared/model/sync'
+import { listConflicts, listErrors } from './view'
+import type { SyncErrorItem, SyncPhase, SyncStatus } from '../../shared/model/sync'
 import type { Plan } from './core/operations'
 import type { EngineListener, EngineOptions, EnginePorts } from './engine'
 import type { RunDeps, RunResult } from './run'
@@ -13,6 +13,7 @@ import type { SyncState } from './state'
 
 /** Many small changes within this time become one message. */
 const NOTICE_MS = 200
+const LONGEST_QUIET_MS = 5000
 
 /** Looks at once, on hints and at intervals; one run at a time. */
 export class Loop {
@@ -33,6 +34,8 @@ export class Loop {
   #isPaused = false
   #isStopped = false
   #isStarted = false
+  #firstHintMs = 0
+  #folderFailures: RunResult['folderFailures'] = []
   #isWatchLost = false
   #running: Promise<RunResult> | undefined
   #cancelTimer: () => void = () => undefined
@@ -89,10 +92,15 @@ export class Loop {
       sequence: this.#sequence,
       phase: this.#phase,
       progress: this.progress.snapshot(),
-      errors: this.failures.all().length + this.#plan.blocked.length,
+      errors: this.errors().length,
       conflicts: listConflicts(this.state).length,
       massDelete: this.#guard.question ?? null
     }
+  }
+
+  /** What could not be synced, each with its reason. */
+  errors(): readonly SyncErrorItem[] {
+    return listErrors(this.state, this.failures, this.#plan.blocked, this.#folderFailures)
   }
 
   start(): void {
@@ -106,8 +114,7 @@ export class Loop {
     // The first scan does not wait for the watcher, nor does a watcher that can't start stop anything.
     this.ports.watch
       ?.start((folder) => {
-        this.#hints.add(folder)
-        this.#schedule(this.options.quietMs)
+        this.#hint(folder)
       }, lost)
       .catch(lost)
     this.#schedule(0)
@@ -135,9 +142,9 @@ export class Loop {
     this.#schedule(0)
   }
 
-  confirm(id: string, answer: 'delete' | 'restore'): boolean {
+  async confirm(id: string, answer: 'delete' | 'restore'): Promise<boolean> {
     // Between runs only: a round under way works on the plan that was asked about.
-    if (this.#running !== undefined) return false
+    await this.#running?.catch(() => undefined)
     const isAnswered = this.#guard.answer(id, answer)
     if (isAnswered) this.#schedule(0)
     return isAnswered
@@ -148,6 +155,15 @@ export class Loop {
     this.failures.release()
     this.#needsFullScan = true
     return this.#run()
+  }
+
+  /** Waits until the disk is quiet, but not for ever: somebody may write a log without a pause. */
+  #hint(folder: string): void {
+    const nowMs = this.ports.clock.nowMs()
+    if (this.#hints.size === 0) this.#firstHintMs = nowMs
+    this.#hints.add(folder)
+    const leftMs = Math.max(0, this.#firstHintMs + LONGEST_QUIET_MS - nowMs)
+    this.#schedule(Math.min(this.options.quietMs, leftMs))
   }
 
   #schedule(delayMs: number): void {
@@ -184,6 +200,7 @@ export class Loop {
       const result = await runOnce(this.#deps, isFull ? 'full' : hints)
       if (isFull) this.#lastFullScanMs = nowMs
       this.#failedRuns = 0
+      this.#folderFailures = result.folderFailures
       this.#lastSyncMs = this.ports.clock.nowMs()
       this.#enter(this.#isPaused ? { kind: 'paused' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs })
       return result

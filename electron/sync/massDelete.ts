@@ -27,6 +27,7 @@ export class MassDeleteGuard {
   /** @returns the operations that may be done; deletions of a side that needs an answer are left out. */
   filter(plan: Plan): readonly Operation[] {
     const held = new Set<Operation['kind']>()
+    const before = this.#asked
     this.#asked = undefined
     for (const side of ['local', 'remote'] as const) {
       const ids = plan.deletions[side].filter((id) => !this.#approved.has(id))
@@ -35,7 +36,7 @@ export class MassDeleteGuard {
       const tally = { deletions: ids.length, synced: model.synced.size, otherSideEmpty: other.size === 0 }
       if (!isMassDelete(tally, this.limits)) continue
       held.add(side === 'local' ? 'deleteLocal' : 'deleteRemote')
-      this.#asked ??= this.#ask(side, ids)
+      this.#asked ??= isSameQuestion(before, side, ids) ? before : this.#ask(side, ids)
     }
     return held.size === 0 ? plan.operations : plan.operations.filter((operation) => !held.has(operation.kind))
   }
@@ -68,4 +69,11 @@ export class MassDeleteGuard {
       }
     }
   }
+}
+
+/** The same question keeps its id, however often it is planned anew until somebody answers. */
+function isSameQuestion(asked: Asked | undefined, side: 'local' | 'remote', ids: readonly string[]): asked is Asked {
+  if (asked?.question.side !== side || asked.syncedIds.length !== ids.length) return false
+  const known = new Set(asked.syncedIds)
+  return ids.every((id) => known.has(id))
 }

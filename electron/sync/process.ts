@@ -162,8 +162,10 @@ class Session {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    await this.#engine?.stop()
+    // What is under way ends at once, and is taken up again next time.
+    const stopped = this.#engine?.stop()
     await this.dispatcher.destroy()
+    await stopped
   }
 
   async serve(request: Exclude<SyncRequest, { type: 'start' | 'stop' | 'trashed' }>): Promise<unknown> {

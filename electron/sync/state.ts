@@ -129,6 +129,7 @@ export class SyncState {
       etag: l.kind === 'file' ? r.etag : '',
       sizeBytes: l.sizeBytes,
       mtimeNs: l.mtimeNs,
+      ctimeNs: l.ctimeNs,
       hash: l.hash === '' ? (row?.hash ?? '') : l.hash
     })
   }

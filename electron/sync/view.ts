@@ -1,14 +1,15 @@
 import { isConflictName } from './core/conflicts'
 import { matchItems } from './core/match'
 import { ROOT_ID } from './core/nodes'
-import { failureState } from './failures'
+import { failureState, remedyFor } from './failures'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncItemState } from '../../shared/model/sync'
 import type { Item } from './core/match'
-import type { Operation, Plan } from './core/operations'
+import type { BlockedItem, Operation, Plan } from './core/operations'
 import type { Model } from './core/model'
 import type { TreeNode } from './core/nodes'
 import type { Tree } from './core/tree'
 import type { Failures } from './failures'
+import type { RemoteObservation } from './observe/remote'
 import type { Progress } from './progress'
 import type { SyncState } from './state'
 
@@ -73,13 +74,7 @@ function statesOf(model: Model, { plan, failures, progress, done }: Activity): S
   }
   for (const { localId, remoteId, reason } of plan.blocked) {
     if (reason === 'waits') put(localId, remoteId, { kind: 'waiting' })
-    else
-      put(localId, remoteId, {
-        kind: 'error',
-        code: reason,
-        remedy: reason === 'noPermission' ? 'askOwner' : 'rename',
-        nextTryMs: null
-      })
+    else put(localId, remoteId, blockedState(reason))
   }
   for (const failure of failures.all()) put(failure.localId, failure.remoteId, failureState(failure))
   return (item) =>
@@ -136,13 +131,31 @@ export function listConflicts(state: SyncState): SyncConflict[] {
   return conflicts
 }
 
-export function listErrors(state: SyncState, failures: Failures): SyncErrorItem[] {
-  return failures.all().flatMap((failure) => {
-    const local = failure.localId === undefined ? undefined : state.model.local.path(failure.localId)
-    const remote = failure.remoteId === undefined ? undefined : state.model.remote.path(failure.remoteId)
-    const path = local ?? remote
-    return path === undefined ? [] : [{ path, state: failureState(failure) }]
-  })
+export function listErrors(
+  state: SyncState,
+  failures: Failures,
+  blocked: readonly BlockedItem[],
+  folders: RemoteObservation['failures']
+): SyncErrorItem[] {
+  const { local, remote } = state.model
+  const pathOf = (localId: string | undefined, remoteId: string | undefined): string | undefined =>
+    (localId === undefined ? undefined : local.path(localId)) ??
+    (remoteId === undefined ? undefined : remote.path(remoteId))
+  const entry = (path: string | undefined, found: SyncItemState): SyncErrorItem[] =>
+    path === undefined ? [] : [{ path, state: found }]
+  return [
+    ...failures.all().flatMap((failure) => entry(pathOf(failure.localId, failure.remoteId), failureState(failure))),
+    ...blocked.flatMap((item) =>
+      item.reason === 'waits' ? [] : entry(pathOf(item.localId, item.remoteId), blockedState(item.reason))
+    ),
+    ...folders.flatMap(({ folderId, error }) =>
+      entry(remote.path(folderId), { kind: 'error', code: error.code, remedy: remedyFor(error.code), nextTryMs: null })
+    )
+  ]
+}
+
+function blockedState(reason: 'noPermission' | 'nameClash'): SyncItemState {
+  return { kind: 'error', code: reason, remedy: remedyFor(reason), nextTryMs: null }
 }
 
 function add(found: Set<Item>, item: Item | undefined): void {

@@ -11,7 +11,8 @@ export type ContentDecision = 'none' | 'record' | 'hash' | 'upload' | 'download'
 export function localContent(item: Item): LocalContent {
   const { s, l } = item
   if (s === undefined || l === undefined) return 'changed'
-  if (l.id === s.localId && l.sizeBytes === s.sizeBytes && l.mtimeNs === s.mtimeNs) return 'same'
+  if (l.id === s.localId && l.sizeBytes === s.sizeBytes && l.mtimeNs === s.mtimeNs && l.ctimeNs === s.ctimeNs)
+    return 'same'
   if (l.sizeBytes !== s.sizeBytes || s.hash === '') return 'changed'
   if (l.hash === '') return 'unknown'
   return l.hash === s.hash ? 'touched' : 'changed'

@@ -29,6 +29,8 @@ export interface LocalNode extends TreeNode {
   readonly sizeBytes: number
   /** Nanoseconds since the epoch, as decimal text: a number would round it. */
   readonly mtimeNs: string
+  /** When the inode changed last: an edit that keeps size and time shows here (case 9). */
+  readonly ctimeNs: string
   /** Content hash with its algorithm, empty while unknown. */
   readonly hash: string
   /** A folder that also holds entries which are never synced. */
@@ -43,6 +45,7 @@ export interface SyncedNode extends TreeNode {
   readonly etag: string
   readonly sizeBytes: number
   readonly mtimeNs: string
+  readonly ctimeNs: string
   readonly hash: string
 }
 

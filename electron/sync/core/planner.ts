@@ -10,7 +10,6 @@ import { mayAdd, mayMove, mayWrite } from './permissions'
 import type { Fate, Place } from './fate'
 import type { Item, Items } from './match'
 import type { Model } from './model'
-import type { RemoteNode } from './nodes'
 import type { BlockedItem, Operation, Plan } from './operations'
 
 export interface BlockedMove {

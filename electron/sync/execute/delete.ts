@@ -82,7 +82,10 @@ async function requireAbsentHere(context: Context, row: SyncedNode): Promise<voi
   const folder = folderId === undefined ? undefined : state.model.local.path(folderId)
   if (folder === undefined) return
   const found = await local.stat(join(folder, row.localName))
-  if (found?.kind === row.kind) throw new SyncError('changed', 'the item is back on this computer')
+  // Another item that we know may have taken the name; one that we do not know may be this one come back.
+  if (found !== undefined && (found.id === row.localId || !state.model.local.has(found.id))) {
+    throw new SyncError('changed', 'the item is back on this computer')
+  }
 }
 
 function syncedRow(context: Context, id: string): SyncedNode {

@@ -42,6 +42,7 @@ const synced: SyncedNode = {
   etag: '',
   sizeBytes: 0,
   mtimeNs: '1795000000123456789',
+  ctimeNs: '1795000000123456790',
   hash: ''
 }
 

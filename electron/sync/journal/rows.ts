@@ -47,6 +47,7 @@ const syncedRow = z
     etag: text,
     size: integer,
     mtime_ns: text,
+    ctime_ns: text,
     hash: text
   })
   .transform((row): SyncedNode => ({
@@ -60,6 +61,7 @@ const syncedRow = z
     etag: row.etag,
     sizeBytes: row.size,
     mtimeNs: row.mtime_ns,
+    ctimeNs: row.ctime_ns,
     hash: row.hash
   }))
 

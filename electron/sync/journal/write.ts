@@ -5,7 +5,7 @@ import type { Database } from './database'
 export function applyChanges(database: Database): (changes: readonly JournalChange[]) => void {
   const putRemote = database.prepare('INSERT OR REPLACE INTO remote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const dropRemote = database.prepare('DELETE FROM remote WHERE id = ?')
-  const putSynced = database.prepare('INSERT OR REPLACE INTO synced VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const putSynced = database.prepare('INSERT OR REPLACE INTO synced VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const dropSynced = database.prepare('DELETE FROM synced WHERE id = ?')
   const putTransfer = database.prepare('INSERT OR REPLACE INTO transfer VALUES (?, ?, ?, ?, ?)')
   const dropTransfer = database.prepare('DELETE FROM transfer WHERE key = ?')
@@ -54,6 +54,7 @@ export function applyChanges(database: Database): (changes: readonly JournalChan
           node.etag,
           BigInt(node.sizeBytes),
           node.mtimeNs,
+          node.ctimeNs,
           node.hash
         )
         return

@@ -19,6 +19,7 @@ export function describe(stats: BigIntStats, path: string): LocalEntry {
     kind: isFile ? 'file' : 'folder',
     sizeBytes: isFile ? Number(stats.size) : 0,
     mtimeNs: isFile ? String(stats.mtimeNs) : '0',
+    ctimeNs: isFile ? String(stats.ctimeNs) : '0',
     hash: '',
     hasIgnored: false
   }

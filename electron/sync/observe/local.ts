@@ -94,7 +94,12 @@ function startingPoints(state: SyncState, hints: ReadonlySet<string>): { id: str
 }
 
 function isSameVersion(left: LocalNode, right: LocalNode): boolean {
-  return left.sizeBytes === right.sizeBytes && left.mtimeNs === right.mtimeNs && left.kind === right.kind
+  return (
+    left.sizeBytes === right.sizeBytes &&
+    left.mtimeNs === right.mtimeNs &&
+    left.ctimeNs === right.ctimeNs &&
+    left.kind === right.kind
+  )
 }
 
 function isSame(left: LocalNode, right: LocalNode): boolean {

@@ -3,7 +3,7 @@ import type { Pair } from './pair'
 
 export interface Action {
   readonly side: 'disk' | 'server'
-  readonly kind: 'write' | 'writeAtomically' | 'touch' | 'makeDir' | 'rename' | 'delete'
+  readonly kind: 'write' | 'writeAtomically' | 'writeQuietly' | 'touch' | 'makeDir' | 'rename' | 'delete'
   readonly path: string
   readonly to: string
   readonly text: string
@@ -20,6 +20,7 @@ export const actions: fc.Arbitrary<Action[]> = fc.array(
       'write',
       'write',
       'writeAtomically',
+      'writeQuietly',
       'touch',
       'makeDir',
       'makeDir',
@@ -69,6 +70,17 @@ export function act(pair: Pair, action: Action, story: Story): void {
       story.written.add(content)
       if (action.side === 'disk' && action.kind === 'writeAtomically') pair.disk.writeAtomically(action.path, content)
       else side.write(action.path, content)
+      return
+    }
+    case 'writeQuietly': {
+      const old = tree[action.path]
+      if (action.side !== 'disk' || old === undefined) return
+      counter += 1
+      const content = String(counter).padEnd(old.length, '.').slice(0, Math.max(old.length, 1))
+      if (content.length !== old.length || !content.startsWith(String(counter))) return
+      story.discarded.add(old)
+      story.written.add(content)
+      pair.disk.writeQuietly(action.path, content)
       return
     }
     case 'touch':

@@ -22,6 +22,7 @@ interface Inode {
   readonly kind: 'file' | 'folder'
   content: string
   mtime: number
+  ctime: number
 }
 
 interface Temp {
@@ -46,8 +47,15 @@ export class FakeDisk implements LocalPort {
     if (known === undefined) this.#add(path, 'file', content)
     else {
       known.content = content
-      known.mtime = this.#tick()
+      known.mtime = known.ctime = this.#tick()
     }
+  }
+
+  /** An edit that keeps size and time, as some tools make. */
+  writeQuietly(path: string, content: string): void {
+    const inode = this.#need(path)
+    inode.content = content
+    inode.ctime = this.#tick()
   }
 
   /** As editors save: a new file takes the place of the old one. */
@@ -58,7 +66,8 @@ export class FakeDisk implements LocalPort {
   }
 
   touch(path: string): void {
-    this.#need(path).mtime = this.#tick()
+    const inode = this.#need(path)
+    inode.mtime = inode.ctime = this.#tick()
   }
 
   makeDir(path: string): void {
@@ -69,6 +78,7 @@ export class FakeDisk implements LocalPort {
     const inode = this.#need(from)
     inode.parentId = this.#parent(to)
     inode.name = nameOf(to)
+    inode.ctime = this.#tick()
   }
 
   delete(path: string): void {
@@ -243,6 +253,7 @@ export class FakeDisk implements LocalPort {
       kind,
       sizeBytes: isFile ? Buffer.byteLength(inode.content) : 0,
       mtimeNs: isFile ? String(inode.mtime * 1_000_000) : '0',
+      ctimeNs: isFile ? String(inode.ctime * 1_000_000) : '0',
       hash: '',
       hasIgnored: false
     }
@@ -260,7 +271,7 @@ export class FakeDisk implements LocalPort {
   #add(path: string, kind: Inode['kind'], content: string, parentId = this.#parent(path)): Inode {
     if (this.#find(path) !== undefined) throw new SyncError('exists', path)
     const id = `inode${String((this.#last += 1))}`
-    const inode: Inode = { id, parentId, name: nameOf(path), kind, content, mtime: this.#tick() }
+    const inode: Inode = { id, parentId, name: nameOf(path), kind, content, mtime: this.#tick(), ctime: this.#tick() }
     this.inodes.set(id, inode)
     return inode
   }
