@@ -7,7 +7,7 @@ interface AsyncSafeStorage {
   readonly decryptStringAsync: (encrypted: Buffer) => Promise<string | { readonly result: string }>
 }
 
-const newer: Partial<AsyncSafeStorage> = safeStorage as object
+const newer: Partial<AsyncSafeStorage> = safeStorage
 
 /** Encrypts with the key of the OS key store. From Electron 42 off the main thread; the ciphertext is the same. */
 export async function encryptText(text: string): Promise<Buffer> {
@@ -18,4 +18,9 @@ export async function decryptText(encrypted: Buffer): Promise<string> {
   if (!newer.decryptStringAsync) return safeStorage.decryptString(encrypted)
   const decrypted = await newer.decryptStringAsync(encrypted)
   return typeof decrypted === 'string' ? decrypted : decrypted.result
+}
+
+/** Whether the OS key store can encrypt. Not asked of a locked store: see account/keyring.ts. */
+export function canEncrypt(): boolean {
+  return safeStorage.isEncryptionAvailable()
 }

@@ -5,10 +5,12 @@ import './app/view/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startAppearance } from './app/appearance'
+import { followAccount } from './app/followAccount'
 import { startAppStore } from './app/store'
 import { App } from './app/view/App'
 
 startAppearance()
+followAccount()
 void startAppStore()
 const root = document.getElementById('root')
 if (root) {

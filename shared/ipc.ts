@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod'
 import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
 import type { EgressSummary } from './model/egress'
 import { settingsSchema, type Settings } from './model/settings'
@@ -68,7 +68,9 @@ export const calls = {
   /** What opens the first picture of the chat (32 bytes derived from the store key); undefined when signed out. */
   'account.snapshotKey': call(
     z.tuple([]),
-    gives<{ readonly userId: string; readonly deviceId: string; readonly snapshotKey: Uint8Array<ArrayBuffer> } | undefined>()
+    gives<
+      { readonly userId: string; readonly deviceId: string; readonly snapshotKey: Uint8Array<ArrayBuffer> } | undefined
+    >()
   ),
   'traffic.report': call(z.tuple([z.enum(periods)]), gives<TrafficReport>()),
   'traffic.export': call(z.tuple([z.enum(periods)]), gives<string | undefined>())

@@ -1,5 +1,6 @@
 import { safeStorage } from 'electron'
 import type { MessageBus } from 'dbus-native'
+import { canEncrypt } from '../compat'
 import { openSessionBus } from '../net/sessionBus'
 
 export type KeyringState = 'ready' | 'locked' | 'unavailable'
@@ -47,7 +48,7 @@ export function createKeyring(busAddress: string | undefined): Keyring {
 }
 
 async function stateOf(bus: MessageBus): Promise<KeyringState> {
-  const locked = await bus.invoke({
+  const locked = await bus.invoke<unknown>({
     destination: service,
     path: collection,
     interface: 'org.freedesktop.DBus.Properties',
@@ -59,7 +60,7 @@ async function stateOf(bus: MessageBus): Promise<KeyringState> {
 }
 
 async function unlock(bus: MessageBus): Promise<void> {
-  const answer: unknown = await bus.invoke({
+  const answer = await bus.invoke<unknown>({
     destination: service,
     path: '/org/freedesktop/secrets',
     interface: `${prefix}.Service`,
@@ -93,7 +94,7 @@ function isTrue(value: unknown): boolean {
 }
 
 function fromChromium(): KeyringState {
-  if (!safeStorage.isEncryptionAvailable()) return 'unavailable'
+  if (!canEncrypt()) return 'unavailable'
   // Its fixed key can be read by whoever has the file.
   return backend() === 'basic_text' ? 'unavailable' : 'ready'
 }

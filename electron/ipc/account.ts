@@ -31,7 +31,10 @@ export function accountHandlers(
     'account.discoverManual': (_context, typed) => account.discoverManual(typed),
     'account.signIn': (_context, password) => account.signIn(password),
     'account.continueWithoutFiles': () => account.continueWithoutFiles(),
-    'account.cancelSignIn': async () => void (await account.cancelSignIn()),
+    'account.cancelSignIn': async () => {
+      await account.cancelSignIn()
+      return undefined
+    },
     'account.signOut': async () => {
       await account.signOut()
       // The page's worker still holds what was just cleared.

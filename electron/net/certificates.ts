@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 
 export type CertificateProblem = 'expired' | 'wrongHost' | 'selfSigned' | 'unknownAuthority' | 'notReadable'
 
@@ -23,7 +24,7 @@ export function judgeCertificate(
   if (!isFor(leaf, host)) return problem('wrongHost')
   const trusted = authorities.map(read).filter((authority) => authority !== undefined)
   const path = pathToAuthority(leaf, certificates.slice(1) as X509Certificate[], trusted)
-  if (!path) return problem(isIssuer(leaf, leaf) ? 'selfSigned' : 'unknownAuthority')
+  if (!path) return problem(leaf.issuer === leaf.subject ? 'selfSigned' : 'unknownAuthority')
   if (!path.every((certificate) => isValidAt(certificate, nowMs))) return problem('expired')
   return { ok: true }
 }
@@ -39,7 +40,8 @@ function read(pem: string): X509Certificate | undefined {
 }
 
 function isFor(leaf: X509Certificate, host: string): boolean {
-  return leaf.checkHost(host) !== undefined || leaf.checkIP(host) !== undefined
+  // checkIP ends the process when it is given a name.
+  return (isIP(host) ? leaf.checkIP(host) : leaf.checkHost(host)) !== undefined
 }
 
 function isValidAt(certificate: X509Certificate, nowMs: number): boolean {

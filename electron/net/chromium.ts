@@ -38,14 +38,17 @@ export function guardSessions(token: string, certificateAuthorities: readonly st
     if (!info.isProxy || info.host !== proxyName) return
     event.preventDefault()
     // The type says never null, but service workers have no page.
-    const owner = (webContents as typeof webContents | null)?.session
+    const owner = webContents?.session
     callback((owner && names.get(owner)) ?? 'page', token)
   })
   app.on('session-created', (created) => {
     // An empty list at once: otherwise Chromium fetches a dictionary from a foreign host.
     created.setSpellCheckerLanguages([])
     created.setCertificateVerifyProc(({ hostname, certificate, errorCode }, callback) => {
-      if (errorCode === 0) return callback(useChromiumsVerdict)
+      if (errorCode === 0) {
+        callback(useChromiumsVerdict)
+        return
+      }
       const verdict = judgeCertificate(hostname, chainOf(certificate), certificateAuthorities, Date.now())
       if (verdict.ok) problems.delete(hostname)
       else problems.set(hostname, verdict.problem)
@@ -84,9 +87,11 @@ function prime(target: Session, name: string, token: string): Promise<void> {
 
 function chainOf(leaf: Certificate): string[] {
   const chain: string[] = []
-  for (let at: Certificate | undefined = leaf; at && chain.length < 8; at = at.issuerCert) {
-    if (chain.includes(at.data)) break
+  // The type says that every certificate has an issuer; the last one has none.
+  let at: Partial<Certificate> | undefined = leaf
+  while (at?.data !== undefined && chain.length < 8 && !chain.includes(at.data)) {
     chain.push(at.data)
+    at = at.issuerCert
   }
   return chain
 }

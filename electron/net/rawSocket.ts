@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { Socket, isIP } from 'node:net'
 
 // Kept before the seal replaces them: only this file can still connect and resolve.
-const rawConnect = Socket.prototype.connect
+const rawConnect: unknown = Reflect.get(Socket.prototype, 'connect')
 const rawLookup = lookup
 const own = new WeakSet<Socket>()
 
@@ -12,7 +12,7 @@ export function isGuardSocket(socket: Socket): boolean {
 }
 
 export function connectRaw(socket: Socket, ...args: unknown[]): Socket {
-  return Reflect.apply(rawConnect, socket, args) as Socket
+  return Reflect.apply(rawConnect as (...all: unknown[]) => unknown, socket, args) as Socket
 }
 
 /** Addresses of a host, in the resolver's order; a literal is its own address. */

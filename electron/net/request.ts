@@ -65,10 +65,10 @@ function send(through: Session, request: HttpRequest): Promise<HttpResponse> {
     for (const [name, value] of Object.entries(request.headers ?? {})) sent.setHeader(name, value)
     sent.on('redirect', (_status, _method, target) => {
       const next = URL.canParse(target, finalUrl) ? new URL(target, finalUrl) : undefined
-      if (next?.protocol !== 'https:' || request.mayRedirect?.(next) !== true)
-        return fail(new HttpError('redirect', target))
-      finalUrl = next.href
-      sent.followRedirect()
+      if (next?.protocol === 'https:' && request.mayRedirect?.(next) === true) {
+        finalUrl = next.href
+        sent.followRedirect()
+      } else fail(new HttpError('redirect', target))
     })
     sent.on('error', (error) => fail(new HttpError(codeOf(error), finalUrl, error)))
     sent.on('response', (response) => {

@@ -32,7 +32,7 @@ function sealLookups(): void {
   const rawLookup = dns.lookup
   // Node's own listen() looks literals up, so these pass: they resolve to themselves.
   const lookup = (host: string, ...rest: unknown[]) => {
-    if (isIP(host)) return Reflect.apply(rawLookup, dns, [host, ...rest])
+    if (isIP(host)) return Reflect.apply(rawLookup, dns, [host, ...rest]) as unknown
     const callback = rest.at(-1) as Callback
     process.nextTick(() => callback(refused('Name look-up')))
     return {}

@@ -4,6 +4,7 @@ import type { AppInfo } from '../../shared/ipc'
 import type { AccountState } from '../../shared/model/account'
 import { defaultSettings, type Settings } from '../../shared/model/settings'
 import { invoke, on } from '../bridge'
+import type { RecoveryStep } from '../signin/recovery'
 
 export type Place = 'chat' | 'files' | 'calendar' | 'settings'
 
@@ -16,6 +17,7 @@ interface AppState {
   readonly maximised: boolean
   /** True from a sign-in in this window until its recovery step is done. */
   readonly justSignedIn: boolean
+  readonly recoveryStep: RecoveryStep | undefined
 }
 
 export const appStore = createStore<AppState>(() => ({
@@ -24,7 +26,8 @@ export const appStore = createStore<AppState>(() => ({
   info: undefined,
   place: 'chat',
   maximised: false,
-  justSignedIn: false
+  justSignedIn: false,
+  recoveryStep: undefined
 }))
 
 export const useApp = <T>(select: (state: AppState) => T): T => useStore(appStore, select)
@@ -46,4 +49,4 @@ export async function startAppStore(): Promise<void> {
 }
 
 export const openPlace = (place: Place): void => appStore.setState({ place })
-export const finishSignIn = (): void => appStore.setState({ justSignedIn: false })
+export const finishSignIn = (): void => appStore.setState({ justSignedIn: false, recoveryStep: undefined })

@@ -1,4 +1,11 @@
-import type { RoomSummary, RoomsUpdate, TimelineItem, TimelineKey, TimelineMeta, TimelineUpdate } from '../matrix/contract'
+import type {
+  RoomSummary,
+  RoomsUpdate,
+  TimelineItem,
+  TimelineKey,
+  TimelineMeta,
+  TimelineUpdate
+} from '../matrix/contract'
 
 export interface RoomsState {
   readonly seq: number

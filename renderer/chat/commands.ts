@@ -76,7 +76,11 @@ export const setTyping = (roomId: string, typing: boolean): Promise<void> => com
 export const prepareToSend = (roomId: string): Promise<void> => commands().prepareToSend(roomId)
 export const markRead = (key: TimelineKey): Promise<void> => commands().markRead(key, null)
 
-export async function toggleReaction({ eventId, reactions }: MessageItem, roomId: string, emoji: string): Promise<void> {
+export async function toggleReaction(
+  { eventId, reactions }: MessageItem,
+  roomId: string,
+  emoji: string
+): Promise<void> {
   if (eventId === null) return
   const own = reactions.find((reaction) => reaction.key === emoji)?.ownEventId ?? null
   if (own === null) await commands().react(roomId, eventId, emoji)
@@ -88,7 +92,8 @@ export const retrySend = (roomId: string, txnId: string): Promise<void> => comma
 export const discardUnsent = (roomId: string, txnId: string): Promise<boolean> => commands().cancel(roomId, txnId)
 export const acceptInvite = (roomId: string): Promise<string> => commands().joinRoom(roomId)
 export const declineInvite = (roomId: string): Promise<void> => commands().leaveRoom(roomId)
-export const setFavourite = (roomId: string, favourite: boolean): Promise<void> => commands().setFavourite(roomId, favourite)
+export const setFavourite = (roomId: string, favourite: boolean): Promise<void> =>
+  commands().setFavourite(roomId, favourite)
 export const searchPeople = (term: string) => commands().searchUsers(term, 20)
 export const roomMembers = (roomId: string) => commands().members(roomId)
 
@@ -103,7 +108,10 @@ export async function startDirect(userIds: readonly string[]): Promise<void> {
 
 /** Puts a live meeting into the room for everybody to see, and gives its address. */
 export async function postMeeting(roomId: string, url: string, roomName: string): Promise<void> {
-  await commands().postMeetingCard({ roomId, threadRootId: null }, { url, title: text('meeting.startTitle', { room: roomName }) })
+  await commands().postMeetingCard(
+    { roomId, threadRootId: null },
+    { url, title: text('meeting.startTitle', { room: roomName }) }
+  )
 }
 
 export const endMeeting = (roomId: string, eventId: string): Promise<string> =>

@@ -22,7 +22,12 @@ export const formats: readonly Format[] = [
 export function wrapSelection(area: HTMLTextAreaElement, { before, after }: Pick<Format, 'before' | 'after'>): string {
   const { selectionStart, selectionEnd, value } = area
   area.focus()
-  area.setRangeText(`${before}${value.slice(selectionStart, selectionEnd)}${after}`, selectionStart, selectionEnd, 'select')
+  area.setRangeText(
+    `${before}${value.slice(selectionStart, selectionEnd)}${after}`,
+    selectionStart,
+    selectionEnd,
+    'select'
+  )
   area.setSelectionRange(selectionStart + before.length, selectionEnd + before.length)
   return area.value
 }

@@ -38,7 +38,12 @@ export function listRows(rooms: Iterable<RoomSummary>, { filter, closedTeams, op
     ...section('invites', invites),
     ...section('favourites', favourites.sort(byName)),
     ...section('direct', others.filter(({ kind }) => kind === 'direct').sort(byActivity)),
-    ...teamRows(teams, (team) => channels.filter((room) => teamOf(room) === team.id).sort(byTeamOrder), closedTeams, filter),
+    ...teamRows(
+      teams,
+      (team) => channels.filter((room) => teamOf(room) === team.id).sort(byTeamOrder),
+      closedTeams,
+      filter
+    ),
     ...section('channels', channels.filter((room) => teamOf(room) === undefined).sort(byName))
   ]
 }

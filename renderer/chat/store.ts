@@ -37,4 +37,5 @@ export const chatStore = createStore<ChatState>(() => ({
 export const useChat = <T>(select: (state: ChatState) => T): T => useStore(chatStore, select)
 
 /** The open room, if there is one. */
-export const useOpenRoom = () => useChat(({ rooms, openRoomId }) => (openRoomId === undefined ? undefined : rooms?.rooms.get(openRoomId)))
+export const useOpenRoom = () =>
+  useChat(({ rooms, openRoomId }) => (openRoomId === undefined ? undefined : rooms?.rooms.get(openRoomId)))

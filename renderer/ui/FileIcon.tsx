@@ -19,9 +19,25 @@ const byExtension: Readonly<Record<string, string>> = {
 }
 
 /** The drawn icon of a kind of file, or of a folder. Decoration: the name stands beside it. */
-export function FileIcon({ name, isFolder, size = 24 }: { readonly name: string; readonly isFolder?: boolean; readonly size?: number }) {
+export function FileIcon({
+  name,
+  isFolder,
+  size = 24
+}: {
+  readonly name: string
+  readonly isFolder?: boolean
+  readonly size?: number
+}) {
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-  return <img className="file-icon" src={isFolder === true ? folder : (byExtension[extension] ?? text)} width={size} height={size} alt="" />
+  return (
+    <img
+      className="file-icon"
+      src={isFolder === true ? folder : (byExtension[extension] ?? text)}
+      width={size}
+      height={size}
+      alt=""
+    />
+  )
 }
 
 function same(icon: string, extensions: string): Record<string, string> {

@@ -37,7 +37,8 @@ export const chatTexts = area({
     'chat.invitedBy': '{name} har bjudit in dig till {room}.',
     'chat.offline': 'Ingen kontakt med chattservern. Det du skriver skickas när kontakten är tillbaka.',
     'chat.catchingUp': 'Hämtar nya meddelanden',
-    'chat.signedOut': 'Chattservern har avslutat inloggningen på den här datorn. Logga ut och in igen för att fortsätta.',
+    'chat.signedOut':
+      'Chattservern har avslutat inloggningen på den här datorn. Logga ut och in igen för att fortsätta.',
     'chat.failed': 'Chatten kunde inte starta. Starta om Samverk. Händer det igen, kontakta it-avdelningen.',
     'chat.presence.online': 'tillgänglig',
     'chat.presence.away': 'borta',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 
 export const languages = ['sv', 'en'] as const
 export const themes = ['system', 'light', 'dark', 'hc'] as const

@@ -1,5 +1,13 @@
 import { Paperclip, Pencil, Reply, SendHorizontal, X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent
+} from 'react'
 import { useText } from '../../app/text'
 import { IconButton } from '../../ui/Button'
 import type { DraftRelation, MessageItem, RoomSummary, TimelineKey } from '../../matrix/contract'
@@ -29,17 +37,14 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const typedAtMs = useRef(0)
-  const [typed, setTyped] = useState<string>()
+  const [typed, setTyped] = useState(editing?.body.kind === 'text' ? editing.body.plain : undefined)
   const [people, setPeople] = useState<readonly KnownPerson[]>([])
   const text = typed ?? draft?.text ?? ''
   const relation = relationOf(editing, replyTo)
   const inThread = timelineKey.threadRootId !== null
   const mentions = useMentions(room.id, text, field)
 
-  useEffect(() => {
-    if (editing?.body.kind === 'text') setTyped(editing.body.plain)
-    field.current?.focus()
-  }, [editing, replyTo])
+  useEffect(() => field.current?.focus(), [])
   useLayoutEffect(() => {
     const area = field.current
     if (!area) return
@@ -51,7 +56,8 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
 
   const write = (next: string) => {
     setTyped(next)
-    if (!editing) void saveDraft(timelineKey, next === '' ? undefined : { text: next, mentions: [], relation: { kind: 'none' } })
+    if (!editing)
+      void saveDraft(timelineKey, next === '' ? undefined : { text: next, mentions: [], relation: { kind: 'none' } })
     const nowMs = Date.now()
     if (next !== '' && nowMs - typedAtMs.current > typingAgainMs) {
       typedAtMs.current = nowMs
@@ -104,9 +110,15 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
       {mentions.found.length > 0 && <MentionList people={mentions.found} active={mentions.active} onTake={take} />}
       {relation.kind !== 'none' && (
         <p className="composer__relation">
-          {relation.kind === 'edit' ? <Pencil className="icon" size={14} aria-hidden /> : <Reply className="icon" size={14} aria-hidden />}
+          {relation.kind === 'edit' ? (
+            <Pencil className="icon" size={14} aria-hidden />
+          ) : (
+            <Reply className="icon" size={14} aria-hidden />
+          )}
           <span className="truncate">
-            {relation.kind === 'edit' ? t('composer.editing') : t('composer.replyingTo', { name: replyTo?.sender.name ?? '' })}
+            {relation.kind === 'edit'
+              ? t('composer.editing')
+              : t('composer.replyingTo', { name: replyTo?.sender.name ?? '' })}
           </span>
           <IconButton icon={X} label={t('composer.cancelRelation')} iconSize={16} onClick={cancel} />
         </p>

@@ -35,6 +35,8 @@ export function Conversation({ room }: { readonly room: RoomSummary }) {
             }}
           />
           <Composer
+            // A new one for each relation: it starts with that message's text, or with the draft.
+            key={editing?.key ?? replyTo?.key ?? 'new'}
             timelineKey={key}
             room={room}
             editing={editing}

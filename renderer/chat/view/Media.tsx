@@ -34,7 +34,15 @@ export function ImageCard({ body }: { readonly body: ImageBody }) {
 }
 
 /** A small inline picture (a custom emoji). */
-export function PictureOf({ mxc, alt, heightPx }: { readonly mxc: string; readonly alt: string; readonly heightPx: number }) {
+export function PictureOf({
+  mxc,
+  alt,
+  heightPx
+}: {
+  readonly mxc: string
+  readonly alt: string
+  readonly heightPx: number
+}) {
   const media = useMemo(() => ({ mxc, mime: 'image/png', encryption: null }), [mxc])
   const { url } = usePicture(media)
   return url === undefined ? <span>{alt}</span> : <img src={url} alt={alt} height={heightPx} />
@@ -45,12 +53,23 @@ export function FileAttachment({ body }: { readonly body: FileBody }) {
   const language = useApp(({ settings }) => settings.language)
   return (
     <div className="card">
-      {body.mediaKind === 'file' ? <FileIcon name={body.name} /> : body.mediaKind === 'audio' ? <FileAudio aria-hidden /> : <FileVideo aria-hidden />}
+      {body.mediaKind === 'file' ? (
+        <FileIcon name={body.name} />
+      ) : body.mediaKind === 'audio' ? (
+        <FileAudio aria-hidden />
+      ) : (
+        <FileVideo aria-hidden />
+      )}
       <div className="card__body">
         <p className="card__title truncate">{body.name}</p>
         {body.sizeBytes !== null && <p className="card__meta">{formatBytes(body.sizeBytes, language)}</p>}
       </div>
-      <Button icon={Download} size="small" aria-label={`${t('card.download')} ${body.name}`} onClick={() => void saveMedia(body.media, body.name)}>
+      <Button
+        icon={Download}
+        size="small"
+        aria-label={`${t('card.download')} ${body.name}`}
+        onClick={() => void saveMedia(body.media, body.name)}
+      >
         {t('card.download')}
       </Button>
     </div>
@@ -58,7 +77,10 @@ export function FileAttachment({ body }: { readonly body: FileBody }) {
 }
 
 function usePicture(media: MediaRef): { readonly url: string | undefined; readonly failed: boolean } {
-  const [state, setState] = useState<{ readonly url: string | undefined; readonly failed: boolean }>({ url: undefined, failed: false })
+  const [state, setState] = useState<{ readonly url: string | undefined; readonly failed: boolean }>({
+    url: undefined,
+    failed: false
+  })
   useEffect(() => {
     let left = false
     loadPicture(media).then(

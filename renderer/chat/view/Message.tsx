@@ -53,7 +53,7 @@ export function Message({ item, continues, room, timelineKey, isLast, onReply, o
             <bdi className="message__name">{item.sender.name}</bdi>
             {item.sender.ambiguous && <span className="message__id">{item.sender.id}</span>}
             <time className="message__time" dateTime={new Date(item.ts).toISOString()}>
-              {inThread ? `${formatWhen(new Date(item.ts).toISOString(), language)}` : time}
+              {inThread ? formatWhen(new Date(item.ts).toISOString(), language) : time}
             </time>
           </p>
         )}
@@ -84,7 +84,9 @@ function Quote({ item: { reply } }: { readonly item: MessageItem }) {
           <b>{reply.sender.name}</b> {reply.text}
         </span>
       ) : (
-        <span className="truncate">{t(reply.state === 'loading' ? 'timeline.replyLoading' : 'timeline.replyGone')}</span>
+        <span className="truncate">
+          {t(reply.state === 'loading' ? 'timeline.replyLoading' : 'timeline.replyGone')}
+        </span>
       )}
     </p>
   )
@@ -105,7 +107,9 @@ function ShieldMark({ shield }: { readonly shield: Shield }) {
   const t = useText()
   if (shield.level === 'none') return null
   const label =
-    shield.reason === 'sentInClear' ? t('timeline.shield.clear') : t(shield.level === 'red' ? 'timeline.shield.red' : 'timeline.shield.grey')
+    shield.reason === 'sentInClear'
+      ? t('timeline.shield.clear')
+      : t(shield.level === 'red' ? 'timeline.shield.red' : 'timeline.shield.grey')
   return (
     <span className={`message__shield message__shield--${shield.level}`} role="img" aria-label={label} title={label}>
       <ShieldAlert size={14} aria-hidden />

@@ -47,7 +47,11 @@ export function MessageActions({ item, room, inThread, onReply, onEdit }: Messag
       )}
       {can.reply && <IconButton icon={Reply} label={t('action.reply')} onClick={() => onReply(item)} />}
       {can.reply && !inThread && (
-        <IconButton icon={MessageSquareText} label={t('action.thread')} onClick={() => void openThread(room.id, eventId)} />
+        <IconButton
+          icon={MessageSquareText}
+          label={t('action.thread')}
+          onClick={() => void openThread(room.id, eventId)}
+        />
       )}
       {(can.edit || can.redact || plain !== undefined) && (
         <MenuProvider placement="bottom-end">

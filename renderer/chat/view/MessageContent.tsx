@@ -2,6 +2,7 @@ import { ArrowUpRight, KeyRound, Trash2, Video } from 'lucide-react'
 import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
+import { useNow } from '../../app/useNow'
 import { invoke } from '../../bridge'
 import { Button } from '../../ui/Button'
 import { FileIcon } from '../../ui/FileIcon'
@@ -87,8 +88,9 @@ interface MeetingCardProps {
 
 function MeetingCard({ body, item, roomId }: MeetingCardProps) {
   const t = useText()
+  const nowMs = useNow()
   const isLive = body.state === 'live'
-  const minutes = Math.max(0, Math.round(((body.endedTs ?? Date.now()) - body.startedTs) / 60_000))
+  const minutes = Math.max(0, Math.round(((body.endedTs ?? nowMs) - body.startedTs) / 60_000))
   const { eventId } = item
   return (
     <div className={isLive ? 'card card--live' : 'card'}>

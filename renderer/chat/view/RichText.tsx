@@ -64,7 +64,12 @@ function Link({ target, nodes }: { readonly target: LinkTarget; readonly nodes: 
     case 'mail':
     case 'app':
       return (
-        <button type="button" className="text-link" title={target.href} onClick={() => void invoke('app.openExternal', target.href)}>
+        <button
+          type="button"
+          className="text-link"
+          title={target.href}
+          onClick={() => void invoke('app.openExternal', target.href)}
+        >
           <RichText nodes={nodes} />
         </button>
       )
@@ -76,7 +81,11 @@ function Link({ target, nodes }: { readonly target: LinkTarget; readonly nodes: 
       )
     case 'room':
       return (
-        <button type="button" className="text-link" onClick={() => void openLinkedRoom(target.roomIdOrAlias, target.eventId)}>
+        <button
+          type="button"
+          className="text-link"
+          onClick={() => void openLinkedRoom(target.roomIdOrAlias, target.eventId)}
+        >
           <RichText nodes={nodes} />
         </button>
       )

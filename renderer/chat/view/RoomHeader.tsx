@@ -8,9 +8,12 @@ import { MeetingButton } from './MeetingButton'
 
 export function RoomHeader({ room }: { readonly room: RoomSummary }) {
   const t = useText()
-  const team = useChat(({ rooms }) => room.parentIds.map((id) => rooms?.rooms.get(id)?.name).find((name) => name !== undefined))
+  const team = useChat(({ rooms }) =>
+    room.parentIds.map((id) => rooms?.rooms.get(id)?.name).find((name) => name !== undefined)
+  )
   const members = room.memberCount === 1 ? t('chat.oneMember') : t('chat.members', { count: room.memberCount })
-  const sub = room.kind === 'direct' ? (room.presence === 'unknown' ? '' : t(`chat.presence.${room.presence}`)) : members
+  const sub =
+    room.kind === 'direct' ? (room.presence === 'unknown' ? '' : t(`chat.presence.${room.presence}`)) : members
   const Mark = room.isPublic ? Hash : Lock
   return (
     <header className="room-head">
@@ -23,7 +26,9 @@ export function RoomHeader({ room }: { readonly room: RoomSummary }) {
             {t(room.encrypted ? 'chat.encrypted' : 'chat.notEncrypted')}
           </span>
         </h2>
-        <p className="room-head__sub truncate">{[team, sub].filter((one) => one !== undefined && one !== '').join(' · ')}</p>
+        <p className="room-head__sub truncate">
+          {[team, sub].filter((one) => one !== undefined && one !== '').join(' · ')}
+        </p>
       </div>
       {room.membership === 'join' && (
         <>

@@ -59,7 +59,9 @@ function Rows({ rows, openRoomId }: { readonly rows: readonly ListRow[]; readonl
         return (
           <h2 key={row.id} className="section-label">
             {t(headings[row.id])}
-            {row.id === 'direct' && <IconButton icon={Plus} label={t('chat.newDirect')} tabIndex={-1} onClick={openNewConversation} />}
+            {row.id === 'direct' && (
+              <IconButton icon={Plus} label={t('chat.newDirect')} tabIndex={-1} onClick={openNewConversation} />
+            )}
           </h2>
         )
       case 'team':
@@ -94,7 +96,13 @@ function Filters() {
   return (
     <div className="filters" role="group" aria-label={t('chat.filter')}>
       {filters.map(({ value, label, count }) => (
-        <button key={value} type="button" className="filters__item" aria-pressed={filter === value} onClick={() => setFilter(value)}>
+        <button
+          key={value}
+          type="button"
+          className="filters__item"
+          aria-pressed={filter === value}
+          onClick={() => setFilter(value)}
+        >
           {label}
           {count > 0 && <span className="filters__count num">{count}</span>}
         </button>

@@ -33,7 +33,9 @@ export const RoomRow = memo(function RoomRow({ room, nested, current, isStop }: 
       <span className="row__label truncate">
         <bdi>{room.name}</bdi>
       </span>
-      {room.kind === 'direct' && room.presence !== 'unknown' && <span className="visually-hidden">{t(`chat.presence.${room.presence}`)}</span>}
+      {room.kind === 'direct' && room.presence !== 'unknown' && (
+        <span className="visually-hidden">{t(`chat.presence.${room.presence}`)}</span>
+      )}
       <RowEnd room={room} />
     </button>
   )
@@ -41,7 +43,8 @@ export const RoomRow = memo(function RoomRow({ room, nested, current, isStop }: 
 
 function RowEnd({ room }: { readonly room: RoomSummary }) {
   const t = useText()
-  if (room.outbox.failed > 0) return <CircleAlert className="icon row__failed" size={16} aria-label={t('timeline.state.failed')} />
+  if (room.outbox.failed > 0)
+    return <CircleAlert className="icon row__failed" size={16} aria-label={t('timeline.state.failed')} />
   return (
     <>
       {room.outbox.waiting > 0 && <Clock className="icon" size={14} aria-label={t('timeline.state.queued')} />}
@@ -83,7 +86,13 @@ function RoomMark({ room }: { readonly room: RoomSummary }) {
 export function TeamRow({ team, open }: { readonly team: RoomSummary; readonly open: boolean }) {
   const Caret = open ? ChevronDown : ChevronRight
   return (
-    <button type="button" className="row row--team" aria-expanded={open} tabIndex={-1} onClick={() => toggleTeam(team.id)}>
+    <button
+      type="button"
+      className="row row--team"
+      aria-expanded={open}
+      tabIndex={-1}
+      onClick={() => toggleTeam(team.id)}
+    >
       <Caret className="icon" size={16} aria-hidden />
       <Avatar id={team.id} name={team.name} size="small" square initials={[...team.name][0] ?? ''} />
       <span className="row__label truncate">

@@ -41,6 +41,7 @@ export function ThreadPanel({ room, thread }: { readonly room: RoomSummary; read
       </header>
       <Timeline timelineKey={thread} timeline={timeline} room={room} onReply={setReplyTo} onEdit={setEditing} />
       <Composer
+        key={editing?.key ?? replyTo?.key ?? 'new'}
         timelineKey={thread}
         room={room}
         editing={editing}

@@ -19,7 +19,15 @@ interface TimelineRowProps {
   readonly onEdit: (item: MessageItem) => void
 }
 
-export const TimelineRow = memo(function TimelineRow({ item, before, room, timelineKey, isLast, onReply, onEdit }: TimelineRowProps) {
+export const TimelineRow = memo(function TimelineRow({
+  item,
+  before,
+  room,
+  timelineKey,
+  isLast,
+  onReply,
+  onEdit
+}: TimelineRowProps) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
   switch (item.kind) {

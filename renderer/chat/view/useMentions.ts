@@ -11,7 +11,8 @@ export function useMentions(roomId: string, text: string, field: RefObject<HTMLT
   const term = mentionTerm(text, cursor)
   const isAsked = term !== undefined && members === undefined
   useEffect(() => {
-    if (isAsked) void roomMembers(roomId).then((all) => setMembers(all.filter(({ membership }) => membership === 'join')))
+    if (isAsked)
+      void roomMembers(roomId).then((all) => setMembers(all.filter(({ membership }) => membership === 'join')))
   }, [isAsked, roomId])
   const found = useMemo(
     () => (term === undefined || term === dismissed ? [] : matchPeople(members ?? [], term)),

@@ -16,5 +16,5 @@ export function usePersonPicture(mxc: string | null): string | undefined {
       left = true
     }
   }, [mxc])
-  return picture?.mxc === mxc ? picture?.url : undefined
+  return picture && picture.mxc === mxc ? picture.url : undefined
 }

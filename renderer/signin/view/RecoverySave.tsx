@@ -30,7 +30,7 @@ export function RecoverySave({ agency }: { readonly agency: string }) {
   }
   if (failed) {
     return (
-      <div data-recovery>
+      <div>
         <h1>{t('recovery.saveTitle')}</h1>
         <p className="notice notice--danger" role="alert">
           {t('recovery.failed')}
@@ -46,7 +46,7 @@ export function RecoverySave({ agency }: { readonly agency: string }) {
   }
   if (code === undefined) return <p role="status">{t('recovery.making')}</p>
   return (
-    <div data-recovery>
+    <div>
       <h1>{t('recovery.saveTitle')}</h1>
       <p className="signin__lead">{t('recovery.saveLead')}</p>
       <output className="recovery-code" aria-label={t('recovery.code')}>

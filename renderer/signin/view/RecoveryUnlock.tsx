@@ -29,7 +29,6 @@ export function RecoveryUnlock() {
   }
   return (
     <form
-      data-recovery
       noValidate
       onSubmit={(event: SubmitEvent) => {
         event.preventDefault()
@@ -60,4 +59,7 @@ export function RecoveryUnlock() {
 }
 
 const isWrongCode = (cause: unknown) =>
-  typeof cause === 'object' && cause !== null && 'code' in cause && (cause.code === 'wrongRecoveryKey' || cause.code === 'badInput')
+  typeof cause === 'object' &&
+  cause !== null &&
+  'code' in cause &&
+  (cause.code === 'wrongRecoveryKey' || cause.code === 'badInput')
