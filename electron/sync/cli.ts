@@ -7,6 +7,7 @@ import { DEFAULT_OPTIONS, openEngine } from './engine'
 import { asSyncError } from './errors'
 import { openJournal } from './journal/journal'
 import { openDisk } from './local/disk'
+import { requireOutside } from './local/place'
 import { recycleInto } from './local/recycle'
 import { watchRoot } from './local/watch'
 import { identify } from './remote/identity'
@@ -73,6 +74,7 @@ function readSettings(argv: readonly string[]): Settings | undefined {
 }
 
 async function run(settings: Settings): Promise<number> {
+  requireOutside(settings.folder, settings.journal)
   const print = (line: object): void => {
     if (settings.isJson) process.stdout.write(`${JSON.stringify(line)}\n`)
   }

@@ -4,6 +4,7 @@ import { DEFAULT_OPTIONS, openEngine } from './engine'
 import { asSyncError, SyncError } from './errors'
 import { openJournal } from './journal/journal'
 import { openDisk } from './local/disk'
+import { requireOutside } from './local/place'
 import { watchRoot } from './local/watch'
 import { identify } from './remote/identity'
 import { openServer } from './remote/server'
@@ -124,6 +125,7 @@ class Session {
 
   async open(): Promise<void> {
     const { start, dispatcher, post } = this
+    requireOutside(start.root, start.journalPath)
     const userId =
       start.userId === '' ? (await identify({ ...this.#http(), server: start.server })).userId : start.userId
     const journal = openJournal(start.journalPath, `${userId}@${new URL(start.server).host}`, Date.now())

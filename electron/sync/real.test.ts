@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestFiles } from '../../scripts/stack/files/testing/server'
@@ -93,6 +93,19 @@ describe('two computers on a real server', () => {
     utimesSync(join(here.root, 'f.txt'), 1_700_000_000, 1_700_000_000)
     await here.sync()
     expect(await files.etag('f.txt')).toBe(etag)
+  })
+
+  it('case 64: a download that is cut goes on where it was', async () => {
+    const size = 20 * MEBIBYTE
+    write(there, 'stor.bin', randomBytes(size))
+    await there.sync()
+    const gate = await openGate(files.url, 1000 * MEBIBYTE)
+    gate.cutOnceReceived(12 * MEBIBYTE)
+    await here.sync(gate.url)
+    expect(here.hashes()).toEqual(there.hashes())
+    expect(gate.receivedBytes()).toBeLessThan(size + 2 * MEBIBYTE)
+    expect(readdirSync(join(here.root, '.samverk-sync', 'incoming'))).toEqual([])
+    await gate.close()
   })
 
   it(`case 31: a 50 MB upload killed ${String(KILLS)} times at random goes on where it was`, async () => {

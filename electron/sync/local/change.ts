@@ -1,4 +1,4 @@
-import { link, mkdir, rename, unlink, utimes } from 'node:fs/promises'
+import { chmod, link, mkdir, rename, unlink, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInvalidOnWindows } from '../core/names'
 import { SyncError } from '../errors'
@@ -29,6 +29,8 @@ export async function install(
     await linkOrRename(place, from, to, path)
   } else {
     place.require(path, expected)
+    const rights = place.lstat(path)?.mode
+    if (rights !== undefined) await chmod(from, Number(rights) & 0o777)
     await rename(from, to)
   }
   await syncFolder(dirname(to))

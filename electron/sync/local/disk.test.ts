@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -7,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync
@@ -101,8 +103,10 @@ describe('installing a download', () => {
     expect(made).toMatchObject({ name: 'f.txt', sizeBytes: 3, mtimeNs: '1600000000000000000' })
     await incoming('bbbbbbbb', 'other')
     await expect(disk.install('bbbbbbbb', 'f.txt', undefined, 1)).rejects.toMatchObject({ code: 'changed' })
+    chmodSync(join(root, 'f.txt'), 0o750)
     const newer = await disk.install('bbbbbbbb', 'f.txt', made, 1_600_000_001)
     expect(readFileSync(join(root, 'f.txt'), 'utf8')).toBe('other')
+    expect(statSync(join(root, 'f.txt')).mode & 0o777).toBe(0o750)
     expect(newer.id).not.toBe(made.id)
     expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual([])
   })

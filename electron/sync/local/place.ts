@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import { isSafeName } from '../core/names'
 import { SyncError } from '../errors'
 import { describe, isVersion } from './identity'
@@ -70,4 +70,12 @@ function isSamePath(left: string, right: string): boolean {
   if (left === right) return true
   const ignoresCase = process.platform === 'win32' || process.platform === 'darwin'
   return ignoresCase && left.normalize('NFC').toLowerCase() === right.normalize('NFC').toLowerCase()
+}
+
+/** The journal must not lie in what it describes. @throws SyncError `outsideRoot`. */
+export function requireOutside(root: string, path: string): void {
+  const below = relative(root, path)
+  if (below === '' || (!below.startsWith('..') && !isAbsolute(below))) {
+    throw new SyncError('outsideRoot', 'the journal lies in the sync root')
+  }
 }

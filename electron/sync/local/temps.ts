@@ -26,7 +26,8 @@ export class Temps {
     return guarded(async () => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
       const path = this.path(name)
-      const handle = await open(path, 'a', 0o600)
+      // The folder is its owner's alone; the file gets the usual rights, which it keeps under its real name.
+      const handle = await open(path, 'a', 0o666)
       const { size } = await handle.stat()
       const hash = createHash('sha1')
       if (size > 0) for await (const block of createReadStream(path)) hash.update(block as Buffer)

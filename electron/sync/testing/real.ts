@@ -144,6 +144,9 @@ export interface Gate {
   readonly url: string
   /** Bytes that clients sent so far. */
   readonly sentBytes: () => number
+  readonly receivedBytes: () => number
+  /** Cuts the connection that carries it once so many more bytes were received. */
+  readonly cutOnceReceived: (bytes: number) => void
   /** Calls once when so many more bytes were sent. */
   readonly onceSent: (bytes: number, action: () => void) => void
   readonly close: () => Promise<void>
@@ -153,6 +156,8 @@ export interface Gate {
 export async function openGate(server: string, bytesPerSecond: number): Promise<Gate> {
   const target = new URL(server)
   let sent = 0
+  let received = 0
+  let cutAtBytes: number | undefined
   let watch: { readonly at: number; readonly action: () => void } | undefined
   const gate = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname)
@@ -171,7 +176,16 @@ export async function openGate(server: string, bytesPerSecond: number): Promise<
       setTimeout(() => client.resume(), owedMs)
       owedMs = 0
     })
-    upstream.pipe(client)
+    upstream.on('data', (chunk: Buffer) => {
+      received += chunk.length
+      if (cutAtBytes !== undefined && received >= cutAtBytes) {
+        cutAtBytes = undefined
+        client.destroy()
+      } else if (!client.write(chunk)) {
+        upstream.pause()
+        client.once('drain', () => upstream.resume())
+      }
+    })
     for (const [left, right] of [
       [client, upstream],
       [upstream, client]
@@ -186,6 +200,10 @@ export async function openGate(server: string, bytesPerSecond: number): Promise<
   return {
     url: `http://127.0.0.1:${String((gate.address() as AddressInfo).port)}`,
     sentBytes: () => sent,
+    receivedBytes: () => received,
+    cutOnceReceived: (bytes) => {
+      cutAtBytes = received + bytes
+    },
     onceSent: (bytes, action) => {
       watch = { at: sent + bytes, action }
     },
