@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 
 import { reset, up } from '../../scripts/stack/stack'
+import { describeOthers } from './core/testing/otherClient'
 import { describeChat } from './testing/chatCases'
 import type { TestHomeserver } from './testing/homeserver'
 import { describeOutbox } from './testing/outboxCases'
@@ -46,7 +47,10 @@ const dumpDatabase = (name: string): Promise<Buffer> =>
       const database = request.result
       const parts: Buffer[] = [Buffer.from(name)]
       const stores = [...database.objectStoreNames]
-      if (stores.length === 0) return resolve(Buffer.concat(parts))
+      if (stores.length === 0) {
+        resolve(Buffer.concat(parts))
+        return
+      }
       const transaction = database.transaction(stores, 'readonly')
       for (const store of stores) {
         const cursor = transaction.objectStore(store).openCursor()
@@ -60,7 +64,6 @@ const dumpDatabase = (name: string): Promise<Buffer> =>
         database.close()
         resolve(Buffer.concat(parts))
       }
-      return undefined
     }
   })
 
@@ -75,6 +78,9 @@ const toBuffer = (value: unknown): Buffer => {
 
 describe('chat', () => {
   describeChat(() => server, findOnDisk)
+})
+describe('other clients and damage', () => {
+  describeOthers(() => server)
 })
 describe('outbox', () => {
   describeOutbox(() => server)

@@ -7,6 +7,8 @@ import { startSyncing } from './session'
 export type ConnectionDeps = {
   readonly client: MatrixClient
   readonly emit: (state: SyncState) => void
+  /** What the cache holds has been loaded. */
+  readonly onCached: () => void
   /** The first answer of the server in this run. */
   readonly onLive: () => void
 }
@@ -52,8 +54,10 @@ export class Connection {
       case SdkState.Prepared:
       case SdkState.Syncing:
       case SdkState.Catchup:
-        if (data?.fromCache === true) this.tell({ state: 'snapshot' })
-        else this.tell({ state: state === SdkState.Catchup || data?.catchingUp === true ? 'catchingUp' : 'live' })
+        if (data?.fromCache === true) {
+          this.tell({ state: 'snapshot' })
+          this.deps.onCached()
+        } else this.tell({ state: state === SdkState.Catchup || data?.catchingUp === true ? 'catchingUp' : 'live' })
         break
       case SdkState.Reconnecting:
       case SdkState.Error:

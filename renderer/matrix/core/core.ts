@@ -1,4 +1,4 @@
-import { ClientEvent, type MatrixClient } from 'matrix-js-sdk'
+import type { MatrixClient } from 'matrix-js-sdk'
 import type { CryptoBackend } from 'matrix-js-sdk/lib/common-crypto/CryptoBackend'
 
 import type { MatrixCommands, MatrixEventName, MatrixEvents, SessionMessage } from '../contract'
@@ -98,20 +98,30 @@ export const startCore = async (message: SessionMessage, environment: Environmen
     },
     message.password
   )
+  const drafts = new Drafts(records)
+  const reading = makeReading({
+    client,
+    timelines,
+    drafts,
+    onRead: (roomId) => {
+      roomList.touch(roomId)
+      timelines.find({ roomId, threadRootId: null })?.touch()
+    },
+    onDraft: (key, draft) => emit('draftChanged', { key, draft })
+  })
   const connection = new Connection({
     client,
     emit: (state) => emit('sync', state),
+    onCached: () => roomList.begin(),
     onLive: () => {
       roomList.begin()
       session.fetchSharedKeys().catch((cause: unknown) => environment.log('warn', `shared keys: ${String(cause)}`))
       outbox.start()
+      reading.tellPendingReads()
       outbox.kick()
       void recovery.assess()
     }
   })
-  const onSync = (): void => {
-    if (connection.current().state === 'snapshot') roomList.begin()
-  }
   const stops = [
     connection.start(),
     timelines.start(),
@@ -120,25 +130,14 @@ export const startCore = async (message: SessionMessage, environment: Environmen
     startNotifications({ client, personIn, isLive: () => connection.isLive(), emit: (event) => emit('notify', event) }),
     snapshots.stop
   ]
-  client.on(ClientEvent.Sync, onSync)
   if (message.isNewDevice) {
     startFirstList({ message, environment, emit: (update) => emit('rooms', update), isDone: () => connection.isLive() })
   }
   await startSyncing(client)
 
-  const drafts = new Drafts(records)
   const commands: MatrixCommands = {
     ...makeWriting({ client, outbox }),
-    ...makeReading({
-      client,
-      timelines,
-      drafts,
-      onRead: (roomId) => {
-        roomList.touch(roomId)
-        timelines.find({ roomId, threadRootId: null })?.touch()
-      },
-      onDraft: (key, draft) => emit('draftChanged', { key, draft })
-    }),
+    ...reading.commands,
     ...makeRoomCommands({ client, personIn }),
     ...makeMeetingCommands(client),
     openRoom: (roomId, atEventId) => timelines.openTimeline({ roomId, threadRootId: null }, atEventId ?? null),
@@ -188,7 +187,6 @@ export const startCore = async (message: SessionMessage, environment: Environmen
     commands,
     stop: async () => {
       outbox.stop()
-      client.off(ClientEvent.Sync, onSync)
       await snapshots.save()
       for (const stop of stops) stop()
       await session.close()

@@ -14,7 +14,11 @@ export type OutboxAction =
       readonly thumbnail: { readonly mime: string; readonly sizeBytes: number; readonly info: Plain } | null
     }
 
-export type OutboxState = { readonly state: 'queued' } | { readonly state: 'failed'; readonly reason: SendFailure }
+export type OutboxState =
+  | { readonly state: 'queued' }
+  | { readonly state: 'failed'; readonly reason: SendFailure }
+  /** Taken back after a try whose answer never came: if it turns up all the same, it is deleted. */
+  | { readonly state: 'withdrawn' }
 
 export type OutboxItem = {
   readonly txnId: string
@@ -42,6 +46,9 @@ export const isOutboxItem = (value: unknown): value is OutboxItem =>
   isPlain(value['action']) &&
   ['event', 'redact', 'file'].includes(String(asPlain(value['action'])['kind'])) &&
   isPlain(value['status'])
+
+/** After so long a server that had it would have shown it. */
+export const WITHDRAWN_FOR_MS = 24 * 60 * 60 * 1000
 
 /** The next item of a room to send: the oldest that did not fail. */
 export const nextOf = (items: readonly OutboxItem[]): OutboxItem | null =>

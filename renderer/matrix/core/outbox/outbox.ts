@@ -2,7 +2,7 @@ import type { SendState } from '../../contract'
 import { toPlainError } from '../plainError'
 import type { Bytes } from '../../keys'
 import type { RecordChange, Records } from '../store/records'
-import { bytesName, isOutboxItem, nextOf, type OutboxAction, type OutboxItem } from './item'
+import { bytesName, isOutboxItem, nextOf, WITHDRAWN_FOR_MS, type OutboxAction, type OutboxItem } from './item'
 import { judge } from './verdict'
 
 export type Progress = { readonly sentBytes: number; readonly totalBytes: number }
@@ -65,6 +65,9 @@ export class Outbox {
     const { values, damaged } = await this.options.records.readAll('outbox')
     this.items = values.filter(isOutboxItem).sort((a, b) => a.order - b.order)
     this.lastOrder = this.items.at(-1)?.order ?? 0
+    const isOver = ({ status, queuedTs }: OutboxItem): boolean =>
+      status.state === 'withdrawn' && this.options.now() - queuedTs > WITHDRAWN_FOR_MS
+    for (const item of this.items.filter(isOver)) await this.remove(item)
     return damaged
   }
 
@@ -124,7 +127,7 @@ export class Outbox {
     this.pump(item.roomId)
   }
 
-  /** Takes an item back. False when it is already with the server, or may be. */
+  /** Takes an item back. False when it is just going out: it can be deleted when it is there. */
   async cancel(txnId: string): Promise<boolean> {
     const item = this.find(txnId)
     if (item === undefined) return false
@@ -132,7 +135,10 @@ export class Outbox {
     if (flight?.txnId === txnId) {
       if (flight.committed) return false
       flight.abort.abort()
-    } else if (item.attemptedTs !== null && item.status.state === 'queued') return false
+    } else if (item.attemptedTs !== null && item.status.state === 'queued') {
+      await this.replace({ ...item, status: { state: 'withdrawn' } })
+      return true
+    }
     await this.remove(item)
     return true
   }
@@ -146,12 +152,18 @@ export class Outbox {
       }
     }
     const item = txnId === null ? undefined : this.find(txnId)
-    if (item !== undefined && this.flights.get(item.roomId)?.txnId !== txnId) void this.remove(item)
+    if (item === undefined || this.flights.get(item.roomId)?.txnId === txnId) return
+    void this.remove(item)
+    if (item.status.state !== 'withdrawn') return
+    const { roomId, threadRootId } = item
+    void this.add({ roomId, threadRootId, mustEncrypt: false, action: { kind: 'redact', eventId, reason: null } })
   }
 
   echoes(roomId: string): readonly Echo[] {
     const sent = [...this.sent.values()].filter(({ item }) => item.roomId === roomId)
-    const waiting = this.items.filter((item) => item.roomId === roomId && !this.sent.has(item.txnId))
+    const waiting = this.items.filter(
+      (item) => item.roomId === roomId && item.status.state !== 'withdrawn' && !this.sent.has(item.txnId)
+    )
     return [
       ...sent.map(({ item, eventId }): Echo => ({ item, eventId, send: { state: 'sent' } })),
       ...waiting.map((item): Echo => ({ item, eventId: null, send: this.sendState(item) }))
