@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       target: 'node20.18',
       externalizeDeps: true,
-      rollupOptions: { input: { main: at('electron/main.ts') } }
+      rollupOptions: { input: { main: at('electron/main.ts'), sync: at('electron/syncProcess.ts') } }
     }
   },
   preload: {

@@ -7,10 +7,13 @@ import { accountHandlers } from './ipc/account'
 import { appHandlers } from './ipc/app'
 import { bindCalls } from './ipc/bind'
 import { trafficHandlers } from './ipc/traffic'
-import { readDevelopment } from './net/development'
+import { readDevelopment, type Development } from './net/development'
+import { startSyncOwner } from './files/syncOwner'
+import { filesHandlers } from './ipc/files'
 import { openGuard, type Guard } from './net/guard'
 import { sealNode } from './net/seal'
 import { openSettings, type SettingsStore } from './settings/settings'
+import { quitInOrder } from './shell/quit'
 import { contentSecurityPolicy } from './windows/contentSecurityPolicy'
 import { mainPage, openMainWindow } from './windows/main'
 import { createWindowRegistry } from './windows/registry'
@@ -31,25 +34,35 @@ async function prepare(): Promise<void> {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerAppScheme()
   closePages()
+  const development = readDevelopment(process.env.SAMVERK_DEVELOPMENT, app.isPackaged)
   const guard = await openGuard({
     ledgerDirectory: join(directory, 'ledger'),
-    development: readDevelopment(process.env.SAMVERK_DEVELOPMENT, app.isPackaged),
+    development,
     certificateAuthorities: []
   })
-  void app.whenReady().then(() => start(guard, directory))
+  void app.whenReady().then(() => start(guard, development, directory))
 }
 
-async function start(guard: Guard, directory: string): Promise<void> {
+async function start(guard: Guard, development: Development | undefined, directory: string): Promise<void> {
   const settings = openSettings(directory)
   const registry = createWindowRegistry()
   const keyring = createKeyring(process.env.DBUS_SESSION_BUS_ADDRESS)
   const account = await openAccount({ guard, settings, vault: openVault(directory), keyring })
   followTheme(settings)
   servePages(account.session(), account)
+  const sync = startSyncOwner({
+    account,
+    ledger: guard.ledger,
+    development,
+    certificateAuthorities: [],
+    onStatus: (status) => registry.send('main', 'files.status', status),
+    onChanged: (folders) => registry.send('main', 'files.changed', folders)
+  })
   bindCalls(
     {
       ...accountHandlers(account, settings, registry),
       ...appHandlers(settings, registry),
+      ...filesHandlers(sync),
       ...trafficHandlers(guard.ledger, account)
     },
     registry
@@ -77,6 +90,7 @@ async function start(guard: Guard, directory: string): Promise<void> {
   app.on('second-instance', showMainWindow)
   app.on('activate', showMainWindow)
   app.on('window-all-closed', () => app.quit())
+  quitInOrder(sync.stop)
   app.on('will-quit', guard.close)
   showMainWindow()
 }

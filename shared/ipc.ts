@@ -1,6 +1,7 @@
 import { z } from './zod'
 import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
 import type { EgressSummary } from './model/egress'
+import type { SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
 import { settingsSchema, type Settings } from './model/settings'
 import type { Result } from './result'
 
@@ -22,6 +23,7 @@ const call = <Args extends z.ZodTuple, Value>(
 ) => ({ args, result, callers }) satisfies Call<Args, Value>
 const gives = <T>() => z.custom<T>()
 const text = z.string().max(4096)
+const path = z.string().max(8192)
 
 export interface AppInfo {
   readonly version: string
@@ -72,6 +74,18 @@ export const calls = {
       { readonly userId: string; readonly deviceId: string; readonly snapshotKey: Uint8Array<ArrayBuffer> } | undefined
     >()
   ),
+  'files.root': call(z.tuple([]), gives<string | undefined>()),
+  'files.status': call(z.tuple([]), gives<SyncStatus | undefined>()),
+  'files.list': call(z.tuple([path]), gives<readonly SyncItem[]>()),
+  'files.errors': call(z.tuple([]), gives<readonly SyncErrorItem[]>()),
+  /** False when the file's folder was shown instead, because opening it would run a program. */
+  'files.open': call(z.tuple([path]), gives<boolean>()),
+  'files.reveal': call(z.tuple([path]), gives<undefined>()),
+  /** Paths of dropped files, and the folder they go to; gives how many files were copied. */
+  'files.copyIn': call(z.tuple([z.array(path).max(1000), path]), gives<number>()),
+  'files.chooseAndCopyIn': call(z.tuple([path]), gives<number>()),
+  'files.pause': call(z.tuple([z.boolean()]), gives<undefined>()),
+  'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
   'traffic.report': call(z.tuple([z.enum(periods)]), gives<TrafficReport>()),
   'traffic.export': call(z.tuple([z.enum(periods)]), gives<string | undefined>())
 } as const
@@ -85,6 +99,9 @@ export type CallResult<Name extends CallName> = z.infer<Calls[Name]['result']>
 export interface Events {
   'account.changed': AccountState
   'settings.changed': Settings
+  'files.status': SyncStatus
+  /** Items below these folders changed. */
+  'files.changed': readonly string[]
   'traffic.blocked': { readonly host: string; readonly port: number }
   'window.maximised': boolean
 }
