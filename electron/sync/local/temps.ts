@@ -7,6 +7,8 @@ import { SyncError } from '../errors'
 import { guarded } from './diskErrors'
 import type { TempFile } from '../ports'
 
+/** The network delivers small pieces; the disk gets large ones. */
+const WRITE_BYTES = 1024 * 1024
 const NAME = /^[0-9a-f]{8,64}$/u
 
 /** Unfinished downloads, in the private folder of the root: on the same disk as their places, and never synced. */
@@ -32,9 +34,23 @@ export class Temps {
       const hash = createHash('sha1')
       if (size > 0) for await (const block of createReadStream(path)) hash.update(block as Buffer)
       let isOpen = true
+      let waiting: Uint8Array[] = []
+      let waitingBytes = 0
+      const flush = async (): Promise<void> => {
+        const blocks = waiting
+        const bytes = waitingBytes
+        waiting = []
+        waitingBytes = 0
+        if (bytes === 0) return
+        const { bytesWritten } = await handle.writev(blocks)
+        if (bytesWritten < bytes) await handle.appendFile(Buffer.concat(blocks).subarray(bytesWritten))
+      }
       const close = async (): Promise<void> => {
-        if (isOpen) {
-          isOpen = false
+        if (!isOpen) return
+        isOpen = false
+        try {
+          await flush()
+        } finally {
           await handle.close()
         }
       }
@@ -43,15 +59,18 @@ export class Temps {
         write: (chunk) =>
           guarded(async () => {
             hash.update(chunk)
-            await handle.appendFile(chunk)
+            waiting.push(chunk)
+            waitingBytes += chunk.length
+            if (waitingBytes >= WRITE_BYTES) await flush()
           }),
         finish: () =>
           guarded(async () => {
+            await flush()
             await handle.sync()
             await close()
             return `SHA1:${hash.digest('hex')}`
           }),
-        close
+        close: () => guarded(close)
       }
     })
   }
