@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { reset, up } from '../../scripts/stack/stack'
 import { describeOthers } from './core/testing/otherClient'
 import { describeChat } from './testing/chatCases'
+import { describeGaps } from './testing/gapCases'
 import type { TestHomeserver } from './testing/homeserver'
 import { describeOutbox } from './testing/outboxCases'
 
@@ -84,4 +85,8 @@ describe('other clients and damage', () => {
 })
 describe('outbox', () => {
   describeOutbox(() => server)
+})
+
+describe('long histories', () => {
+  describeGaps(() => server)
 })

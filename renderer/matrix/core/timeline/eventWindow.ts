@@ -47,10 +47,11 @@ export class EventWindow {
   constructor(
     private readonly client: MatrixClient,
     private readonly set: EventTimelineSet,
-    anchor: EventTimeline | null
+    at: { readonly timeline: EventTimeline; readonly eventId: string } | null
   ) {
-    this.anchor = anchor ?? set.getLiveTimeline()
-    if (anchor === null) this.showLast(FIRST_EVENTS)
+    this.anchor = at?.timeline ?? set.getLiveTimeline()
+    if (at === null) this.showLast(FIRST_EVENTS)
+    else this.showAround(at.eventId)
   }
 
   isLive(): boolean {
@@ -93,6 +94,15 @@ export class EventWindow {
     const slots = this.allSlots()
     this.firstId = slots.length > count ? this.idAt(slots, slots.length - count) : null
     this.lastId = null
+  }
+
+  private showAround(eventId: string): void {
+    const slots = this.allSlots()
+    const middle = this.indexOf(slots, eventId)
+    const from = middle - FIRST_EVENTS / 2
+    const to = middle + FIRST_EVENTS / 2
+    this.firstId = from <= 0 ? null : this.idAt(slots, from)
+    this.lastId = to >= slots.length ? null : this.idAt(slots, to - 1)
   }
 
   private bounds(slots: readonly Slot[]): { readonly from: number; readonly to: number } {

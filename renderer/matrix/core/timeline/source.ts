@@ -11,21 +11,23 @@ export type TimelineSource = {
   readonly slots: () => readonly Slot[]
 }
 
-const openRoomAt = async (client: MatrixClient, room: Room, eventId: string | null): Promise<EventTimeline | null> => {
+type Place = { readonly timeline: EventTimeline; readonly eventId: string }
+
+const placeOf = async (client: MatrixClient, room: Room, eventId: string | null): Promise<Place | null> => {
   if (eventId === null) return null
   const set = room.getUnfilteredTimelineSet()
-  const known = set.getTimelineForEvent(eventId)
-  const timeline = known ?? (await client.getEventTimeline(set, eventId))
-  return timeline === set.getLiveTimeline() ? null : timeline
+  const timeline = set.getTimelineForEvent(eventId) ?? (await client.getEventTimeline(set, eventId))
+  return timeline === null ? null : { timeline, eventId }
 }
 
+/** Opens at the end, or around an event; an event that the server does not give leads to the end. */
 export const openRoomSource = async (
   client: MatrixClient,
   room: Room,
   atEventId: string | null
 ): Promise<TimelineSource> => {
   const set = room.getUnfilteredTimelineSet()
-  const window = new EventWindow(client, set, await openRoomAt(client, room, atEventId))
+  const window = new EventWindow(client, set, await placeOf(client, room, atEventId))
   return { set, thread: null, window, slots: () => window.slots() }
 }
 
