@@ -5,6 +5,7 @@ import { encryptAttachment } from '../media/attachment'
 import { asPlain, type Plain } from '../plain'
 import '../sdkTypes'
 import { CoreError } from '../plainError'
+import { findSent, mustLook } from './alreadySent'
 import type { OutboxItem } from './item'
 import type { Transmit } from './outbox'
 
@@ -92,6 +93,10 @@ export const makeTransmit =
     }
     switch (item.action.kind) {
       case 'event':
+        if (mustLook(item, Date.now())) {
+          const eventId = await findSent(client, room, item, item.action.content)
+          if (eventId !== null) return eventId
+        }
         await control.onPointOfNoReturn()
         return sendEvent(client, room, item, item.action.type, item.action.content)
       case 'redact': {

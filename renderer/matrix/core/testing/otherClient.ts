@@ -12,7 +12,9 @@ import type { MessageItem } from '../../contract'
 import { databaseNames } from '../../keys'
 import { registerPerson, signIn } from '../../testing/app'
 import { makeNetwork, newPerson, restart, type TestHomeserver, type TestPerson } from '../../testing/homeserver'
+import { findSent } from '../outbox/alreadySent'
 import { asPlain } from '../plain'
+import '../sdkTypes'
 
 const PATIENCE_MS = 20_000
 
@@ -138,6 +140,22 @@ export const describeOthers = (server: () => TestHomeserver): void => {
     await person.app.until('nothing live', () =>
       person.app.rooms().find(({ id, liveMeetingUrl }) => id === roomId && liveMeetingUrl === null)
     )
+  })
+
+  test('a message that an earlier life sent more than a day ago is found by its content', async () => {
+    const content = { msgtype: 'm.text', body: 'Redan skickat', 'm.mentions': {} }
+    const room = other.getRoom(roomId)
+    if (room === null) throw new Error('not in the room')
+    const { event_id: eventId } = await other.sendEvent(roomId, null, 'org.samverk.any', { ...content })
+    expect(
+      await findSent(
+        other,
+        room,
+        { queuedTs: Date.now() },
+        { 'm.mentions': {}, body: 'Redan skickat', msgtype: 'm.text' }
+      )
+    ).toBe(eventId)
+    expect(await findSent(other, room, { queuedTs: Date.now() }, { ...content, body: 'Inte skickat' })).toBeNull()
   })
 
   test('an edit in clear of an encrypted message is not shown', async () => {
