@@ -6,7 +6,9 @@ import { openVault } from './account/vault'
 import { accountHandlers } from './ipc/account'
 import { appHandlers } from './ipc/app'
 import { bindCalls } from './ipc/bind'
+import { meetingHandlers } from './ipc/meetings'
 import { trafficHandlers } from './ipc/traffic'
+import { ledgerDirectoryOf, startMeetings } from './meetings/meetings'
 import { readDevelopment, type Development } from './net/development'
 import { startSyncOwner } from './files/syncOwner'
 import { filesHandlers } from './ipc/files'
@@ -22,6 +24,7 @@ import { closePages } from './windows/security'
 
 const bundle = join(import.meta.dirname, '../renderer')
 const preload = join(import.meta.dirname, '../preload/main.cjs')
+const meetingPreload = join(import.meta.dirname, '../preload/meeting.cjs')
 
 sealNode()
 if (app.requestSingleInstanceLock()) await prepare()
@@ -36,7 +39,7 @@ async function prepare(): Promise<void> {
   closePages()
   const development = readDevelopment(process.env.SAMVERK_DEVELOPMENT, app.isPackaged)
   const guard = await openGuard({
-    ledgerDirectory: join(directory, 'ledger'),
+    ledgerDirectory: ledgerDirectoryOf(directory),
     development,
     certificateAuthorities: []
   })
@@ -58,11 +61,21 @@ async function start(guard: Guard, development: Development | undefined, directo
     onStatus: (status) => registry.send('main', 'files.status', status),
     onChanged: (folders) => registry.send('main', 'files.changed', folders)
   })
+  const meetings = startMeetings({
+    guard,
+    account,
+    settings,
+    registry,
+    bundle,
+    preload: meetingPreload,
+    ledgerDirectory: ledgerDirectoryOf(directory)
+  })
   bindCalls(
     {
       ...accountHandlers(account, settings, registry),
       ...appHandlers(settings, registry),
       ...filesHandlers(sync),
+      ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)
     },
     registry

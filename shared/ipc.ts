@@ -2,6 +2,13 @@ import { z } from './zod'
 import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
 import type { EgressSummary } from './model/egress'
 import type { SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
+import {
+  mediaRouteSchema,
+  meetingChoicesSchema,
+  type MeetingSetup,
+  type OpenMeetingError,
+  type ScreenSource
+} from './model/meeting'
 import { settingsSchema, type Settings } from './model/settings'
 import type { Result } from './result'
 
@@ -86,6 +93,17 @@ export const calls = {
   'files.chooseAndCopyIn': call(z.tuple([path]), gives<number>()),
   'files.pause': call(z.tuple([z.boolean()]), gives<undefined>()),
   'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
+  /** Opens a meeting's window or brings it forward. */
+  'meeting.open': call(z.tuple([text, text]), gives<Result<undefined, OpenMeetingError>>(), ['main', 'meeting']),
+  'meeting.setup': call(z.tuple([]), gives<MeetingSetup | undefined>(), ['meeting']),
+  'meeting.retry': call(z.tuple([]), gives<undefined>(), ['meeting']),
+  /** Whether the page is in the conference: keeps the screen awake, and closing the window asks first. */
+  'meeting.joined': call(z.tuple([z.boolean()]), gives<undefined>(), ['meeting']),
+  'meeting.end': call(z.tuple([]), gives<undefined>(), ['meeting']),
+  'meeting.remember': call(z.tuple([meetingChoicesSchema]), gives<undefined>(), ['meeting']),
+  'meeting.sources': call(z.tuple([]), gives<readonly ScreenSource[]>(), ['meeting']),
+  'meeting.chooseSource': call(z.tuple([text.optional()]), gives<undefined>(), ['meeting']),
+  'meeting.media': call(z.tuple([z.array(mediaRouteSchema).max(64)]), gives<undefined>(), ['meeting']),
   'traffic.report': call(z.tuple([z.enum(periods)]), gives<TrafficReport>()),
   'traffic.export': call(z.tuple([z.enum(periods)]), gives<string | undefined>())
 } as const
@@ -104,6 +122,10 @@ export interface Events {
   'files.changed': readonly string[]
   'traffic.blocked': { readonly host: string; readonly port: number }
   'window.maximised': boolean
+  /** The meeting window was asked to close while in the meeting. */
+  'meeting.closeAsked': undefined
+  /** Another meeting was asked for while in this one. */
+  'meeting.otherAsked': { readonly url: string; readonly title: string }
 }
 
 export type EventName = keyof Events

@@ -1,5 +1,6 @@
 import Store from 'electron-store'
 import { z } from 'zod'
+import { meetingChoicesSchema } from '../../shared/model/meeting'
 import { defaultSettings, settingsSchema, type Settings } from '../../shared/model/settings'
 
 /** What is remembered about the account beside its secrets. */
@@ -30,6 +31,7 @@ const fileSchema = z.object({
   account: accountSchema.optional().catch(undefined),
   earlierAddresses: z.array(z.string()).catch([]),
   bounds: boundsSchema.optional().catch(undefined),
+  meetingChoices: meetingChoicesSchema.optional().catch(undefined),
   saidStaysInTray: z.boolean().catch(false)
 })
 
