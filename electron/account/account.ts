@@ -107,8 +107,11 @@ export async function openAccount({ guard, settings, vault, keyring }: Dependenc
     const earlier = settings.read('earlierAddresses').filter((one) => one !== address)
     settings.write('earlierAddresses', [address, ...earlier].slice(0, earlierAddressesKept))
     isNewDevice = true
+    // The account's own hosts come first, so that nothing is cut in between.
+    const entered = become(stored, opened)
+    attempt?.succeed()
     attempt = undefined
-    return success(become(stored, opened))
+    return success(entered)
   }
   const begin = () => (attempt ??= startSignIn(guard, send, userAgent(), `Samverk (${hostname()})`))
 

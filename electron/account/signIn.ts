@@ -22,6 +22,9 @@ export interface SignIn {
   readonly withPassword: (password: string) => Promise<Result<SignedIn, SignInError>>
   /** After `filesRefused`: the chat session that was already made. */
   readonly withoutFiles: () => SignedIn | undefined
+  /** The sessions are kept by their account: only the hosts of the sign-in are forgotten. */
+  readonly succeed: () => void
+  /** Given up: a session that was made and not kept is revoked. */
   readonly end: () => Promise<void>
 }
 
@@ -80,6 +83,10 @@ export function startSignIn(guard: Guard, send: SendHttp, userAgent: string, dev
       }
     },
     withoutFiles: () => chatOnly,
+    succeed: () => {
+      chatOnly = undefined
+      forgetHosts()
+    },
     end: async () => {
       await revokeUnused()
       forgetHosts()

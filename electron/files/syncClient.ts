@@ -119,7 +119,7 @@ function runProcess(
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   let lastId = 0
 
-  const ask = (request: Ask): Promise<unknown> =>
+  const send = (request: Ask): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const id = ++lastId
       const timer = setTimeout(() => reject(new SyncNotRunning('No answer')), answerTimeoutMs)
@@ -134,10 +134,26 @@ function runProcess(
       })
       post(port1, { ...request, v: SYNC_PROTOCOL_VERSION, id })
     })
+  // Questions wait until the engine has been opened; one that cannot be opened ends the process, to be tried again.
+  let opened: () => void = () => undefined
+  const isOpen = new Promise<void>((resolve) => (opened = resolve))
+  const startEngine = async () => {
+    try {
+      await send({ type: 'start', start })
+      opened()
+    } catch (error) {
+      console.error('sync', error)
+      child.kill()
+    }
+  }
+  const ask = async (request: Ask) => {
+    await isOpen
+    return send(request)
+  }
   const hear = (event: SyncEvent) => {
     switch (event.type) {
       case 'ready':
-        ask({ type: 'start', start }).catch((error: unknown) => console.error('sync', error))
+        void startEngine()
         break
       case 'status':
         status(event.status)

@@ -1,18 +1,21 @@
 import { startChat } from '../chat/client'
+import { startFiles } from '../files/commands'
 import { chatStore } from '../chat/store'
 import { recoveryStepOf } from '../signin/recovery'
 import { appStore, finishSignIn } from './store'
 
 /** Starts what a signed-in person needs, stops it at sign-out, and leads through the recovery step after a sign-in. */
 export function followAccount(): void {
-  let stopChat: (() => void) | undefined
+  let stop: (() => void) | undefined
   const follow = () => {
     const isSignedIn = appStore.getState().account?.state === 'signedIn'
-    if (isSignedIn === (stopChat !== undefined)) return
-    if (isSignedIn) stopChat = startChat()
-    else {
-      stopChat?.()
-      stopChat = undefined
+    if (isSignedIn === (stop !== undefined)) return
+    if (isSignedIn) {
+      const stops = [startChat(), startFiles()]
+      stop = () => stops.forEach((end) => end())
+    } else {
+      stop?.()
+      stop = undefined
     }
   }
   const chooseRecoveryStep = () => {

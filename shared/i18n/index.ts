@@ -1,12 +1,13 @@
 import type { Language } from '../model/settings'
 import { appTexts } from './app'
 import { chatTexts } from './chat'
+import { filesTexts } from './files'
 import { signinTexts } from './signin'
 import { trafficTexts } from './traffic'
 
 const texts = {
-  sv: { ...appTexts.sv, ...chatTexts.sv, ...signinTexts.sv, ...trafficTexts.sv },
-  en: { ...appTexts.en, ...chatTexts.en, ...signinTexts.en, ...trafficTexts.en }
+  sv: { ...appTexts.sv, ...chatTexts.sv, ...filesTexts.sv, ...signinTexts.sv, ...trafficTexts.sv },
+  en: { ...appTexts.en, ...chatTexts.en, ...filesTexts.en, ...signinTexts.en, ...trafficTexts.en }
 } satisfies Record<Language, Record<string, string>>
 
 export type TextKey = keyof (typeof texts)['sv']

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Account } from '../../../shared/model/account'
 import { ChatPlace } from '../../chat/view/ChatPlace'
+import { FilesPlace } from '../../files/view/FilesPlace'
 import { Settings } from '../../settings/view/Settings'
 import { cycleRegions } from '../regions'
 import { useApp } from '../store'
@@ -22,6 +23,7 @@ export function Frame({ account }: { readonly account: Account }) {
       <Rail account={account} />
       <div className="sheet" id="sheet" aria-label={t('app.name')}>
         {place === 'chat' && <ChatPlace />}
+        {place === 'files' && <FilesPlace />}
         {place === 'settings' && <Settings account={account} />}
       </div>
     </div>

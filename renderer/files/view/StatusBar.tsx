@@ -1,0 +1,91 @@
+import { CircleAlert, CircleCheck, Pause, Play, RefreshCw, TriangleAlert } from 'lucide-react'
+import type { SyncStatus } from '../../../shared/model/sync'
+import { formatBytes } from '../../app/format'
+import { useApp } from '../../app/store'
+import { useText, type Translate } from '../../app/text'
+import { Button } from '../../ui/Button'
+import { setPaused } from '../commands'
+import { useFiles } from '../store'
+
+/** The sync as a whole: what it does, how far it is, and pause. */
+export function StatusBar() {
+  const t = useText()
+  const { status, root } = useFiles((state) => state)
+  const language = useApp(({ settings }) => settings.language)
+  if (!status) return <footer className="status-bar">{t('files.bar.starting')}</footer>
+  const { phase, progress, conflicts, errors } = status
+  const isPaused = phase.kind === 'paused'
+  const isWorking = phase.kind === 'syncing' || phase.kind === 'looking' || phase.kind === 'starting'
+  const Icon = phase.kind === 'stopped' ? CircleAlert : isPaused ? Pause : isWorking ? RefreshCw : CircleCheck
+  return (
+    <footer className="status-bar" data-region>
+      <Icon className={isWorking ? 'icon turning' : 'icon'} size={16} aria-hidden />
+      <span role="status" className="status-bar__text">
+        {phaseText(status, t, (bytes) => formatBytes(bytes, language))}
+      </span>
+      {phase.kind === 'syncing' && progress.bytesTotal > 0 && (
+        <>
+          <progress
+            className="status-bar__progress"
+            max={progress.bytesTotal}
+            value={progress.bytesDone}
+            aria-label={t('files.status')}
+          />
+          {progress.secondsLeft !== null && (
+            <span className="status-bar__left">
+              {t('files.bar.left', {
+                done: formatBytes(progress.bytesDone, language),
+                total: formatBytes(progress.bytesTotal, language),
+                time: duration(progress.secondsLeft, t)
+              })}
+            </span>
+          )}
+        </>
+      )}
+      <Button look="ghost" size="small" icon={isPaused ? Play : Pause} onClick={() => void setPaused(!isPaused)}>
+        {t(isPaused ? 'files.bar.resume' : 'files.bar.pause')}
+      </Button>
+      <span className="status-bar__end">
+        {conflicts > 0 && (
+          <span className="status-bar__problem">
+            <TriangleAlert className="icon" size={16} aria-hidden />
+            {conflicts === 1 ? t('files.bar.oneConflict') : t('files.bar.conflicts', { count: conflicts })}
+          </span>
+        )}
+        {errors > 0 && (
+          <span className="status-bar__problem">
+            <CircleAlert className="icon" size={16} aria-hidden />
+            {errors === 1 ? t('files.bar.oneError') : t('files.bar.errors', { count: errors })}
+          </span>
+        )}
+        {conflicts + errors === 0 && root !== undefined && (
+          <span className="status-bar__root truncate">{t('files.bar.root', { path: root })}</span>
+        )}
+      </span>
+    </footer>
+  )
+}
+
+function phaseText({ phase, progress }: SyncStatus, t: Translate, size: (bytes: number) => string): string {
+  switch (phase.kind) {
+    case 'syncing':
+      return t('files.bar.syncing', {
+        done: progress.filesDone,
+        total: progress.filesTotal,
+        speed: size(progress.bytesPerSecond)
+      })
+    case 'stopped':
+      return t(`files.error.${phase.code}`)
+    case 'starting':
+    case 'looking':
+    case 'idle':
+    case 'paused':
+      return t(`files.bar.${phase.kind}`)
+  }
+}
+
+function duration(seconds: number, t: Translate): string {
+  if (seconds < 90) return t('files.seconds', { count: Math.max(1, Math.round(seconds)) })
+  if (seconds < 5400) return t('files.minutes', { count: Math.round(seconds / 60) })
+  return t('files.hours', { count: Math.round(seconds / 3600) })
+}
