@@ -127,7 +127,7 @@ export type MeetingCardBody = {
   readonly own: boolean
 }
 
-export type TextBody = {
+type TextBody = {
   readonly kind: 'text'
   readonly style: 'text' | 'notice' | 'emote'
   readonly nodes: readonly RichNode[]

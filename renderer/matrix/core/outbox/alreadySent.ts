@@ -12,7 +12,7 @@ const PAGE = 100
 const MAX_PAGES = 20
 
 /** The same value whatever the order of its keys. */
-export const canonical = (value: unknown): string => {
+const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (!isPlain(value)) return JSON.stringify(value)
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -14,7 +14,7 @@ export type OutboxAction =
       readonly thumbnail: { readonly mime: string; readonly sizeBytes: number; readonly info: Plain } | null
     }
 
-export type OutboxState =
+type OutboxState =
   | { readonly state: 'queued' }
   | { readonly state: 'failed'; readonly reason: SendFailure }
   /** Taken back after a try whose answer never came: if it turns up all the same, it is deleted. */

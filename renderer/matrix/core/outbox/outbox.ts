@@ -5,7 +5,7 @@ import type { RecordChange, Records } from '../store/records'
 import { bytesName, isOutboxItem, nextOf, WITHDRAWN_FOR_MS, type OutboxAction, type OutboxItem } from './item'
 import { judge } from './verdict'
 
-export type Progress = { readonly sentBytes: number; readonly totalBytes: number }
+type Progress = { readonly sentBytes: number; readonly totalBytes: number }
 
 /** Does the work of one item. Resolves with the event id; throws what the network throws. */
 export type Transmit = (

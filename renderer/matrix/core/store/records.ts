@@ -1,7 +1,7 @@
 import { deriveBytes, importAesKey, KEY_PURPOSE, seal, toHex, unseal, type Bytes } from '../../keys'
 import type { ByteDatabase } from '../../database'
 
-export type Table = 'room' | 'members' | 'state' | 'todevice' | 'outbox' | 'bytes' | 'draft'
+type Table = 'room' | 'members' | 'state' | 'todevice' | 'outbox' | 'bytes' | 'draft'
 
 export type RecordChange = {
   readonly table: Table
@@ -11,7 +11,7 @@ export type RecordChange = {
 }
 
 /** A record that is there but cannot be opened or parsed is `damaged`: absent is another thing. */
-export type ReadResult = { readonly state: 'ok'; readonly value: unknown } | { readonly state: 'absent' | 'damaged' }
+type ReadResult = { readonly state: 'ok'; readonly value: unknown } | { readonly state: 'absent' | 'damaged' }
 
 /**
  * Encrypted records in IndexedDB. Names (room ids and the like) are replaced by an HMAC, values are AES-256-GCM,

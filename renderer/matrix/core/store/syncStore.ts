@@ -7,7 +7,7 @@ import { RoomCache, type StoredRoom } from './roomCache'
 import type { RecordChange, Records } from './records'
 
 /** Fetches rooms anew whose records were damaged: an initial sync of just these. */
-export type RefetchRooms = (roomIds: readonly string[]) => Promise<ISyncResponse>
+type RefetchRooms = (roomIds: readonly string[]) => Promise<ISyncResponse>
 
 export type SyncStoreOptions = {
   readonly records: Records

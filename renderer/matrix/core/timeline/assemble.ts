@@ -24,7 +24,7 @@ const rowEventId = (row: Row): string | null =>
   row.kind === 'gap' ? null : row.kind === 'item' ? row.item.eventId : row.eventId
 
 /** Local calendar day as YYYY-MM-DD; also right on the days when the clock changes. */
-export const dayOf = (ts: number): string => {
+const dayOf = (ts: number): string => {
   const date = new Date(ts)
   if (Number.isNaN(date.getTime())) return '1970-01-01'
   const two = (value: number): string => String(value).padStart(2, '0')

@@ -29,7 +29,7 @@ const bodyOf = (event: SeenEvent, content: SeenEvent['content'], context: Messag
 }
 
 /** The content that counts, after edits. */
-export const currentContent = (
+const currentContent = (
   event: MatrixEvent,
   seen: SeenEvent,
   context: Pick<MessageContext, 'set' | 'bundled' | 'touch'>
@@ -51,7 +51,7 @@ export const replyPreview = (seen: SeenEvent, context: MessageContext): ReplyPre
 
 const PEOPLE_SHOWN = 3
 
-export const threadSummary = (thread: Thread, context: MessageContext): ThreadSummary | null => {
+const threadSummary = (thread: Thread, context: MessageContext): ThreadSummary | null => {
   if (thread.length === 0) return null
   const last = thread.replyToEvent
   const seen = last === null ? null : seeEvent(last)

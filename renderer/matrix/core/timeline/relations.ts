@@ -1,4 +1,4 @@
-import type { EventTimelineSet, MatrixClient, MatrixEvent, Room } from 'matrix-js-sdk'
+import type { EventTimelineSet, MatrixClient, MatrixEvent } from 'matrix-js-sdk'
 
 import type { Person, Reaction } from '../../contract'
 import { cleanText } from '../html/clean'
@@ -71,6 +71,3 @@ export const reactionsOf = (
     people: [...users.keys()].slice(0, NAMES_SHOWN).map(person)
   }))
 }
-
-/** Looks for an event where the room keeps it: main timeline, threads. */
-export const findEvent = (room: Room, eventId: string): MatrixEvent | null => room.findEventById(eventId) ?? null

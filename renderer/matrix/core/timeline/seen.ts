@@ -22,7 +22,7 @@ export type SeenEvent = {
   readonly txnId: string | null
 }
 
-export type Relation = {
+type Relation = {
   readonly relType: string | null
   readonly eventId: string | null
   readonly key: string | null
