@@ -16,6 +16,7 @@ import { openGuard, type Guard } from './net/guard'
 import { sealNode } from './net/seal'
 import { openSettings, type SettingsStore } from './settings/settings'
 import { quitInOrder } from './shell/quit'
+import { startShell } from './shell/shell'
 import { contentSecurityPolicy } from './windows/contentSecurityPolicy'
 import { mainPage, openMainWindow } from './windows/main'
 import { createWindowRegistry } from './windows/registry'
@@ -49,7 +50,8 @@ async function prepare(): Promise<void> {
 async function start(guard: Guard, development: Development | undefined, directory: string): Promise<void> {
   const settings = openSettings(directory)
   const registry = createWindowRegistry()
-  const keyring = createKeyring(process.env.DBUS_SESSION_BUS_ADDRESS)
+  const busAddress = process.env.DBUS_SESSION_BUS_ADDRESS
+  const keyring = createKeyring(busAddress)
   const account = await openAccount({ guard, settings, vault: openVault(directory), keyring })
   followTheme(settings)
   servePages(account.session(), account)
@@ -58,7 +60,6 @@ async function start(guard: Guard, development: Development | undefined, directo
     ledger: guard.ledger,
     development,
     certificateAuthorities: [],
-    onStatus: (status) => registry.send('main', 'files.status', status),
     onChanged: (folders) => registry.send('main', 'files.changed', folders)
   })
   const meetings = startMeetings({
@@ -70,10 +71,20 @@ async function start(guard: Guard, development: Development | undefined, directo
     preload: meetingPreload,
     ledgerDirectory: ledgerDirectoryOf(directory)
   })
+  const shell = await startShell({
+    account,
+    settings,
+    registry,
+    sync,
+    meetings,
+    busAddress,
+    openMainWindow: (onClose) =>
+      void openMainWindow({ session: account.session(), settings, registry, preload, hidden: false, onClose })
+  })
   bindCalls(
     {
       ...accountHandlers(account, settings, registry),
-      ...appHandlers(settings, registry),
+      ...appHandlers(settings, registry, shell),
       ...filesHandlers(sync),
       ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)
@@ -85,27 +96,14 @@ async function start(guard: Guard, development: Development | undefined, directo
   guard.ledger.onChange(({ verdict, host, port }) => {
     if (verdict === 'blocked') registry.send('main', 'traffic.blocked', { host, port })
   })
-  const showMainWindow = () => {
-    const window = registry.find('main')
-    if (!window)
-      return void openMainWindow({
-        session: account.session(),
-        settings,
-        registry,
-        preload,
-        hidden: false,
-        onClose: () => {}
-      })
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-  app.on('second-instance', showMainWindow)
-  app.on('activate', showMainWindow)
   app.on('window-all-closed', () => app.quit())
+  sync.onStatus((status) => registry.send('main', 'files.status', status))
   quitInOrder(sync.stop)
-  app.on('will-quit', guard.close)
-  showMainWindow()
+  app.on('will-quit', () => {
+    shell.stop()
+    guard.close()
+  })
+  shell.open()
 }
 
 function followTheme(settings: SettingsStore): void {

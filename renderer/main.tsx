@@ -6,12 +6,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startAppearance } from './app/appearance'
 import { followAccount } from './app/followAccount'
+import { followRoutes } from './app/routes'
 import { startAppStore } from './app/store'
 import { App } from './app/view/App'
 
 startAppearance()
 followAccount()
-void startAppStore()
+void startAppStore().then(followRoutes)
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

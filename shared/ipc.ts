@@ -50,9 +50,25 @@ export interface TrafficReport {
   readonly agency: string
 }
 
+const unreadSchema = z.strictObject({ rooms: z.number().int().min(0), unsent: z.number().int().min(0) })
+
+/** What the tray says of the chat: unread conversations, and own messages that wait to be sent. */
+export type UnreadReport = z.infer<typeof unreadSchema>
+
+/** Where main leads the main window: a link, the tray or a notification was followed. */
+export type WindowRoute =
+  | { readonly kind: 'place'; readonly place: 'chat' | 'files' }
+  | { readonly kind: 'room'; readonly roomIdOrAlias: string; readonly eventId: string | undefined }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'notice'; readonly notice: 'notUnderstood' | 'signInFirst' }
+  | { readonly kind: 'notice'; readonly notice: 'foreignMeeting'; readonly host: string }
+
 /** Everything a window may ask of main. A channel that is not here does not exist. */
 export const calls = {
   'app.info': call(z.tuple([]), gives<AppInfo>(), ['main', 'meeting']),
+  'app.reportUnread': call(z.tuple([unreadSchema]), gives<undefined>()),
+  'app.notify': call(z.tuple([z.strictObject({ title: text, body: text, roomId: text })]), gives<undefined>()),
+  'app.takeRoutes': call(z.tuple([]), gives<readonly WindowRoute[]>()),
   'app.openExternal': call(z.tuple([text]), gives<boolean>(), ['main', 'meeting']),
   'window.control': call(z.tuple([z.enum(['minimise', 'toggleMaximise', 'close'])]), gives<undefined>(), [
     'main',
@@ -116,6 +132,7 @@ export type CallResult<Name extends CallName> = z.infer<Calls[Name]['result']>
 /** Everything main tells a window unasked. */
 export interface Events {
   'account.changed': AccountState
+  'app.route': WindowRoute
   'settings.changed': Settings
   'files.status': SyncStatus
   /** Items below these folders changed. */

@@ -1,7 +1,7 @@
 import { safeStorage } from 'electron'
 import type { MessageBus } from 'dbus-native'
 import { canEncrypt } from '../compat'
-import { openSessionBus } from '../net/sessionBus'
+import { isTrueVariant, openSessionBus } from '../net/sessionBus'
 
 export type KeyringState = 'ready' | 'locked' | 'unavailable'
 
@@ -56,7 +56,7 @@ async function stateOf(bus: MessageBus): Promise<KeyringState> {
     signature: 'ss',
     body: [`${prefix}.Collection`, 'Locked']
   })
-  return isTrue(locked) ? 'locked' : fromChromium()
+  return isTrueVariant(locked) ? 'locked' : fromChromium()
 }
 
 async function unlock(bus: MessageBus): Promise<void> {
@@ -85,12 +85,6 @@ async function unlock(bus: MessageBus): Promise<void> {
     body: ['']
   })
   await completed
-}
-
-// A variant arrives as the value itself or wrapped with its signature.
-function isTrue(value: unknown): boolean {
-  if (value !== null && typeof value === 'object') return Object.values(value).flat(3).some(isTrue)
-  return value === true
 }
 
 function fromChromium(): KeyringState {

@@ -11,12 +11,13 @@ import { startSync, type SyncClient } from './syncClient'
 /** Kinds that the desktop would run when opened; they are shown in their folder instead. */
 const runnable = /\.(?:exe|com|bat|cmd|msi|ps1|vbs|js|jar|sh|desktop|appimage|scr|lnk|url|app|command)$/i
 
+const foldersSearched = 2_000
+
 interface SyncOwnerOptions {
   readonly account: AccountOwner
   readonly ledger: DialLedger
   readonly development: Development | undefined
   readonly certificateAuthorities: readonly string[]
-  readonly onStatus: (status: SyncStatus) => void
   readonly onChanged: (folders: readonly string[]) => void
 }
 
@@ -31,11 +32,15 @@ export interface SyncOwner {
   /** Copies dropped files into a synced folder under free names; they are uploaded from there. */
   readonly copyIn: (sources: readonly string[], folder: string) => Promise<number>
   readonly chooseAndCopyIn: (folder: string) => Promise<number>
+  readonly onStatus: (listener: (status: SyncStatus) => void) => void
+  /** The path of a synced file by its number on the server. */
+  readonly findFile: (fileId: string) => Promise<string | undefined>
   readonly stop: () => Promise<void>
 }
 
 export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
-  const { account, ledger, development, certificateAuthorities, onStatus, onChanged } = options
+  const { account, ledger, development, certificateAuthorities, onChanged } = options
+  const listeners: ((status: SyncStatus) => void)[] = []
   let client: SyncClient | undefined
   let root: string | undefined
 
@@ -68,7 +73,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
         pollIntervalMs: 30_000
       },
       ledger,
-      { status: onStatus, changed: onChanged }
+      { status: (status) => listeners.forEach((listen) => listen(status)), changed: onChanged }
     )
   }
   const run = () => void follow().catch((error: unknown) => console.error('sync', error))
@@ -110,10 +115,24 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
       const { filePaths } = await (window ? dialog.showOpenDialog(window, choice) : dialog.showOpenDialog(choice))
       return copyIn(filePaths, folder)
     },
+    onStatus: (listener) => void listeners.push(listener),
+    findFile: (fileId) => findFile(client, fileId),
     stop: async () => {
       await client?.stop()
     }
   }
+}
+
+/** Looks through the folders, nearest first; gives up after many. */
+async function findFile(client: SyncClient | undefined, fileId: string): Promise<string | undefined> {
+  const folders = ['']
+  for (let index = 0; client && index < Math.min(folders.length, foldersSearched); index++) {
+    const items = await client.list(folders[index] ?? '')
+    const found = items.find((item) => item.fileId === fileId)
+    if (found) return found.path
+    folders.push(...items.filter(({ kind }) => kind === 'folder').map(({ path }) => path))
+  }
+  return undefined
 }
 
 /** A name that every file system takes, from the agency's own. */

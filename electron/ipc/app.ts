@@ -1,13 +1,33 @@
-import { app, shell } from 'electron'
+import { app, shell as desktop } from 'electron'
 import type { SettingsStore } from '../settings/settings'
 import { externalUrl } from '../shell/openExternal'
+import type { Shell } from '../shell/shell'
 import type { WindowRegistry } from '../windows/registry'
 import type { Handlers } from './bind'
 
-type AppHandlers = Pick<Handlers, 'app.info' | 'app.openExternal' | 'window.control' | 'settings.get' | 'settings.set'>
+type AppHandlers = Pick<
+  Handlers,
+  | 'app.info'
+  | 'app.openExternal'
+  | 'app.reportUnread'
+  | 'app.notify'
+  | 'app.takeRoutes'
+  | 'window.control'
+  | 'settings.get'
+  | 'settings.set'
+>
 
-export function appHandlers(settings: SettingsStore, registry: WindowRegistry): AppHandlers {
+export function appHandlers(settings: SettingsStore, registry: WindowRegistry, shell: Shell): AppHandlers {
   return {
+    'app.reportUnread': (_context, report) => {
+      shell.reportUnread(report)
+      return undefined
+    },
+    'app.notify': (_context, message) => {
+      shell.notifyMessage(message)
+      return undefined
+    },
+    'app.takeRoutes': () => shell.takeRoutes(),
     'app.info': () => ({
       version: app.getVersion(),
       electron: process.versions.electron,
@@ -16,7 +36,7 @@ export function appHandlers(settings: SettingsStore, registry: WindowRegistry): 
     }),
     'app.openExternal': async (_context, text) => {
       const url = externalUrl(text)
-      if (url !== undefined) await shell.openExternal(url)
+      if (url !== undefined) await desktop.openExternal(url)
       return url !== undefined
     },
     'window.control': ({ sender }, action) => {

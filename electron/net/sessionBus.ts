@@ -32,3 +32,9 @@ export function socketPath(address: string | undefined): string | undefined {
   }
   return undefined
 }
+
+/** Whether a D-Bus variant holds `true`; it arrives as the value itself or wrapped with its signature. */
+export function isTrueVariant(value: unknown): boolean {
+  if (value !== null && typeof value === 'object') return Object.values(value).flat(3).some(isTrueVariant)
+  return value === true
+}

@@ -18,6 +18,8 @@ interface AppState {
   /** True from a sign-in in this window until its recovery step is done. */
   readonly justSignedIn: boolean
   readonly recoveryStep: RecoveryStep | undefined
+  /** A sentence that is shown for a while; empty when there is none. */
+  readonly notice: string
 }
 
 export const appStore = createStore<AppState>(() => ({
@@ -27,7 +29,8 @@ export const appStore = createStore<AppState>(() => ({
   place: 'chat',
   maximised: false,
   justSignedIn: false,
-  recoveryStep: undefined
+  recoveryStep: undefined,
+  notice: ''
 }))
 
 export const useApp = <T>(select: (state: AppState) => T): T => useStore(appStore, select)

@@ -21,7 +21,16 @@ export function startChat(): () => void {
   const stops = [
     client.on('sync', (sync) => chatStore.setState({ sync })),
     client.on('recovery', (recovery) => chatStore.setState({ recovery })),
-    client.on('totals', (totals) => chatStore.setState({ totals })),
+    client.on('totals', (totals) => {
+      chatStore.setState({ totals })
+      void invoke('app.reportUnread', { rooms: totals.rooms, unsent: totals.unsent })
+    }),
+    client.on('notify', ({ roomId, roomName, sender, text }) => {
+      const isBeingRead = document.hasFocus() && chatStore.getState().openRoomId === roomId
+      if (isBeingRead) return
+      const title = roomName === sender.name ? sender.name : `${sender.name}, ${roomName}`
+      void invoke('app.notify', { title, body: text, roomId })
+    }),
     client.on('rooms', (update) => {
       const applied = applyRooms(chatStore.getState().rooms, update)
       if (applied.kind === 'next') chatStore.setState({ rooms: applied.state })

@@ -2,12 +2,30 @@ import type { Language } from '../model/settings'
 import { appTexts } from './app'
 import { chatTexts } from './chat'
 import { filesTexts } from './files'
+import { meetingTexts } from './meeting'
 import { signinTexts } from './signin'
 import { trafficTexts } from './traffic'
+import { trayTexts } from './tray'
 
 const texts = {
-  sv: { ...appTexts.sv, ...chatTexts.sv, ...filesTexts.sv, ...signinTexts.sv, ...trafficTexts.sv },
-  en: { ...appTexts.en, ...chatTexts.en, ...filesTexts.en, ...signinTexts.en, ...trafficTexts.en }
+  sv: {
+    ...appTexts.sv,
+    ...chatTexts.sv,
+    ...filesTexts.sv,
+    ...meetingTexts.sv,
+    ...signinTexts.sv,
+    ...trafficTexts.sv,
+    ...trayTexts.sv
+  },
+  en: {
+    ...appTexts.en,
+    ...chatTexts.en,
+    ...filesTexts.en,
+    ...meetingTexts.en,
+    ...signinTexts.en,
+    ...trafficTexts.en,
+    ...trayTexts.en
+  }
 } satisfies Record<Language, Record<string, string>>
 
 export type TextKey = keyof (typeof texts)['sv']

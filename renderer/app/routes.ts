@@ -1,0 +1,46 @@
+import type { WindowRoute } from '../../shared/ipc'
+import { invoke, on } from '../bridge'
+import { openLinkedRoom } from '../chat/commands'
+import { openFolder, select } from '../files/commands'
+import { parentOf } from '../files/sort'
+import { appStore, openPlace } from './store'
+import { text } from './text'
+
+const noticeMs = 8_000
+let noticeTimer: number | undefined
+
+/** Goes where main leads: a link, the tray or a notification was followed. */
+export function followRoutes(): void {
+  on('app.route', go)
+  void invoke('app.takeRoutes').then((routes) => routes.forEach(go))
+}
+
+function go(route: WindowRoute): void {
+  switch (route.kind) {
+    case 'place':
+      openPlace(route.place)
+      break
+    case 'room':
+      openPlace('chat')
+      openLinkedRoom(route.roomIdOrAlias, route.eventId ?? null).catch(() => showNotice(text('link.notUnderstood')))
+      break
+    case 'file':
+      openPlace('files')
+      void openFolder(parentOf(route.path)).then(() => select(route.path))
+      break
+    case 'notice':
+      showNotice(
+        route.notice === 'foreignMeeting'
+          ? text('link.foreignMeeting', { host: route.host })
+          : text(route.notice === 'signInFirst' ? 'link.signInFirst' : 'link.notUnderstood')
+      )
+      break
+  }
+}
+
+/** Shows a sentence at the bottom for a while; it is read out. */
+export function showNotice(notice: string): void {
+  window.clearTimeout(noticeTimer)
+  appStore.setState({ notice })
+  noticeTimer = window.setTimeout(() => appStore.setState({ notice: '' }), noticeMs)
+}
