@@ -5,7 +5,7 @@ import { appScheme } from '../windows/scheme'
 const timeoutMs = 3_000
 const maxChars = 512 * 1024
 const page = `${appScheme}://config/`
-const policy = "default-src 'none'; script-src 'unsafe-eval'; webrtc 'block'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'unsafe-eval'; frame-ancestors 'none'"
 
 /**
  * Runs a deployment's config.js, which is a program, where it can do nothing: a hidden sandboxed window in a session of

@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test'
+import { expect, test, type Computer } from '../fixtures/test'
+import { cameraArgs, colourOf, distance, enter, films, makeRoom, meetingWindow, received } from './people'
+import type { StackInfo } from '../../scripts/stack/stack'
+
+test.afterEach(({ stack }) => stack.faults.clear())
+
+interface Two {
+  readonly sara: Page
+  readonly linnea: Page
+  readonly chat: Page
+}
+
+/** Sara starts a meeting in a room by its button; Linnéa joins by the card. */
+async function meet(computer: (options?: object) => Promise<Computer>, info: StackInfo): Promise<Two> {
+  const name = `Mötesprov ${Date.now()}`
+  await makeRoom(info, name)
+  const [one, two] = [
+    await computer({ args: await cameraArgs('sara') }),
+    await computer({ args: await cameraArgs('linnea') })
+  ]
+  const saraChat = await enter(one, info.people[0]!, name)
+  const linneaChat = await enter(two, info.people[1]!, name)
+  const sara = await meetingWindow(one.app(), () => saraChat.getByRole('button', { name: 'Möte', exact: true }).click())
+  const linnea = await meetingWindow(two.app(), () =>
+    linneaChat.getByRole('button', { name: 'Anslut', exact: true }).click()
+  )
+  await sara.getByRole('button', { name: 'Anslut', exact: true }).click()
+  await expect(sara.getByRole('button', { name: 'Räck upp' })).not.toHaveAttribute('aria-disabled', 'true')
+  await linnea.getByRole('button', { name: 'Anslut', exact: true }).click()
+  await expect(sara.getByRole('complementary').getByText('Linnéa Åkerby')).toBeVisible()
+  await expect(linnea.getByRole('complementary').getByText('Sara Lindmark')).toBeVisible()
+  return { sara, linnea, chat: saraChat }
+}
+
+test('Two people start a meeting in a room, and see, hear, write to and wave at each other', async ({
+  computer,
+  stack
+}) => {
+  const { sara, linnea } = await meet(computer, stack.info)
+
+  await test.step('pictures', async () => {
+    const before = (await received(linnea)).framesDecoded
+    await expect.poll(async () => (await received(linnea)).framesDecoded).toBeGreaterThan(before + 100)
+    await expect.poll(async () => distance(await colourOf(linnea, 'Sara Lindmark'), films.sara.rgb)).toBeLessThan(30)
+    await expect.poll(async () => distance(await colourOf(sara, 'Linnéa Åkerby'), films.linnea.rgb)).toBeLessThan(30)
+  })
+
+  await test.step('sound, and silence after mute', async () => {
+    const before = (await received(linnea)).totalAudioEnergy
+    await expect.poll(async () => (await received(linnea)).totalAudioEnergy).toBeGreaterThan(before)
+    await sara.getByRole('button', { name: 'Mikrofon', exact: true }).click()
+    await expect(
+      linnea.getByRole('listitem').filter({ hasText: 'Sara Lindmark' }).getByLabel('Mikrofonen är av')
+    ).toBeVisible()
+    await expect
+      .poll(async () => {
+        const { totalAudioEnergy } = await received(linnea)
+        await linnea.evaluate(
+          () =>
+            new Promise((resolve) => {
+              // A second of the page's own time, frame by frame.
+              const until = performance.now() + 1_000
+              const next = () => (performance.now() > until ? resolve(undefined) : requestAnimationFrame(next))
+              next()
+            })
+        )
+        return (await received(linnea)).totalAudioEnergy - totalAudioEnergy
+      })
+      .toBeLessThan(1e-6)
+  })
+
+  await test.step('camera off and on', async () => {
+    await sara.keyboard.press('v')
+    await expect(linnea.getByLabel('Sara Lindmark', { exact: true })).toBeHidden()
+    await sara.keyboard.press('v')
+    await expect.poll(async () => distance(await colourOf(linnea, 'Sara Lindmark'), films.sara.rgb)).toBeLessThan(30)
+  })
+
+  await test.step('raised hand', async () => {
+    await sara.keyboard.press('r')
+    await expect(linnea.getByRole('figure').filter({ hasText: 'Räcker upp handen' })).toContainText('Sara Lindmark')
+    await sara.keyboard.press('r')
+    await expect(linnea.getByText('Räcker upp handen')).toBeHidden()
+  })
+
+  await test.step('chat', async () => {
+    await sara.keyboard.press('c')
+    await sara.getByRole('textbox', { name: 'Skriv till alla i mötet' }).fill('Hör du mig?')
+    await sara.keyboard.press('Enter')
+    await linnea.getByRole('button', { name: 'Chatt, 1 olästa' }).click()
+    await expect(linnea.getByRole('list', { name: 'Meddelanden i mötet' })).toContainText('Hör du mig?')
+    await expect(linnea.getByText('Samverk sparar den inte')).toBeVisible()
+    await sara.screenshot({ path: 'test-results/meeting-chat.png' })
+  })
+
+  await test.step('leave', async () => {
+    await sara.getByRole('button', { name: 'Lämna', exact: true }).click()
+    const gone = sara.waitForEvent('close')
+    await sara.getByRole('dialog').getByRole('button', { name: 'Lämna' }).click()
+    await gone
+    await expect(linnea.getByRole('figure')).toHaveCount(1)
+  })
+})
+
+test('A shared screen shows what is on it', async ({ computer, stack }) => {
+  const { sara, linnea } = await meet(computer, stack.info)
+  await sara.getByRole('button', { name: 'Dela skärm', exact: true }).click()
+  const picker = sara.getByRole('dialog')
+  await picker.getByRole('radio', { name: /Hela skärmen/ }).click()
+  await expect(picker.locator('.source')).not.toHaveCount(0)
+  await sara.screenshot({ path: 'test-results/meeting-picker.png' })
+  await picker.getByRole('button', { name: 'Dela skärmen' }).click()
+  await expect(linnea.getByText('Sara Lindmark delar skärm')).toBeVisible()
+  await expect
+    .poll(() =>
+      linnea.evaluate(
+        () => document.querySelector<HTMLVideoElement>('video[aria-label="Sara Lindmark delar skärm"]')?.videoWidth ?? 0
+      )
+    )
+    .toBeGreaterThan(400)
+  await linnea.screenshot({ path: 'test-results/meeting-share.png' })
+  await sara.getByRole('button', { name: 'Sluta dela' }).click()
+  await expect(linnea.getByText('Sara Lindmark delar skärm')).toBeHidden()
+  await expect.poll(async () => distance(await colourOf(linnea, 'Sara Lindmark'), films.sara.rgb)).toBeLessThan(30)
+})
+
+test('After the connection is cut both are back, muted as they were', async ({ computer, stack }) => {
+  const { sara, linnea } = await meet(computer, stack.info)
+  await sara.getByRole('button', { name: 'Mikrofon', exact: true }).click()
+  await expect(sara.getByRole('button', { name: 'Mikrofon', exact: true })).toHaveAttribute('aria-pressed', 'false')
+  await stack.faults.set({ host: 'mote.insjoverket.test', cutWebSockets: true })
+  await expect(sara.getByText('Kontakten med mötesservern bröts')).toBeVisible()
+  await expect(sara.getByText('Kontakten med mötesservern bröts')).toBeHidden()
+  await expect(sara.getByRole('complementary').getByText('Linnéa Åkerby')).toBeVisible()
+  await expect.poll(async () => distance(await colourOf(linnea, 'Sara Lindmark'), films.sara.rgb)).toBeLessThan(30)
+  await expect(sara.getByRole('button', { name: 'Mikrofon', exact: true })).toHaveAttribute('aria-pressed', 'false')
+  await expect(
+    linnea.getByRole('listitem').filter({ hasText: 'Sara Lindmark' }).getByLabel('Mikrofonen är av')
+  ).toBeVisible()
+  const before = (await received(linnea)).framesDecoded
+  await expect.poll(async () => (await received(linnea)).framesDecoded).toBeGreaterThan(before + 20)
+})
