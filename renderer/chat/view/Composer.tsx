@@ -44,7 +44,12 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
   const inThread = timelineKey.threadRootId !== null
   const mentions = useMentions(room.id, text, field)
 
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    const area = field.current
+    area?.focus()
+    // A message that is edited, or a draft, goes on at its end.
+    area?.setSelectionRange(area.value.length, area.value.length)
+  }, [])
   useLayoutEffect(() => {
     const area = field.current
     if (!area) return

@@ -26,6 +26,7 @@ interface MessageProps {
 export function Message({ item, continues, room, timelineKey, isLast, onReply, onEdit }: MessageProps) {
   const language = useApp(({ settings }) => settings.language)
   const [active, setActive] = useState(false)
+  const [held, setHeld] = useState(false)
   const inThread = timelineKey.threadRootId !== null
   const time = formatTime(item.ts, language)
   const picture = usePersonPicture(item.sender.avatarMxc)
@@ -66,8 +67,15 @@ export function Message({ item, continues, room, timelineKey, isLast, onReply, o
         <Reactions item={item} roomId={room.id} />
         {item.thread && !inThread && <ThreadLink thread={item.thread} roomId={room.id} />}
       </div>
-      {active && item.eventId !== null && (
-        <MessageActions item={item} room={room} inThread={inThread} onReply={onReply} onEdit={onEdit} />
+      {(active || held) && item.eventId !== null && (
+        <MessageActions
+          item={item}
+          room={room}
+          inThread={inThread}
+          onReply={onReply}
+          onEdit={onEdit}
+          onHold={setHeld}
+        />
       )}
     </article>
   )

@@ -15,19 +15,25 @@ interface MessageActionsProps {
   readonly inThread: boolean
   readonly onReply: (item: MessageItem) => void
   readonly onEdit: (item: MessageItem) => void
+  /** A menu or a question of the bar is open: it stands outside the message, but the bar must stay. */
+  readonly onHold: (held: boolean) => void
 }
 
 /** The bar over a message that is pointed at or has the focus: at most four buttons. */
-export function MessageActions({ item, room, inThread, onReply, onEdit }: MessageActionsProps) {
+export function MessageActions({ item, room, inThread, onReply, onEdit, onHold }: MessageActionsProps) {
   const t = useText()
   const [deleting, setDeleting] = useState(false)
+  const askToDelete = (asking: boolean) => {
+    setDeleting(asking)
+    onHold(asking)
+  }
   const { eventId, body, can } = item
   if (eventId === null || body.kind === 'redacted') return null
   const plain = body.kind === 'text' ? body.plain : undefined
   return (
     <div className="message-actions">
       {can.react && (
-        <MenuProvider placement="bottom-end">
+        <MenuProvider placement="bottom-end" setOpen={onHold}>
           <MenuButton className="icon-button" aria-label={t('action.react')} title={t('action.react')}>
             <SmilePlus className="icon" size={18} aria-hidden />
           </MenuButton>
@@ -54,7 +60,7 @@ export function MessageActions({ item, room, inThread, onReply, onEdit }: Messag
         />
       )}
       {(can.edit || can.redact || plain !== undefined) && (
-        <MenuProvider placement="bottom-end">
+        <MenuProvider placement="bottom-end" setOpen={onHold}>
           <MenuButton className="icon-button" aria-label={t('action.more')} title={t('action.more')}>
             <Ellipsis className="icon" size={18} aria-hidden />
           </MenuButton>
@@ -72,7 +78,7 @@ export function MessageActions({ item, room, inThread, onReply, onEdit }: Messag
               </MenuItem>
             )}
             {can.redact && (
-              <MenuItem className="menu__item menu__item--danger" onClick={() => setDeleting(true)}>
+              <MenuItem className="menu__item menu__item--danger" onClick={() => askToDelete(true)}>
                 <Trash2 className="icon" size={16} aria-hidden />
                 {t('action.delete')}
               </MenuItem>
@@ -83,10 +89,10 @@ export function MessageActions({ item, room, inThread, onReply, onEdit }: Messag
       {deleting && (
         <Dialog
           title={t('action.deleteTitle')}
-          onCancel={() => setDeleting(false)}
+          onCancel={() => askToDelete(false)}
           actions={
             <>
-              <Button onClick={() => setDeleting(false)}>{t('app.cancel')}</Button>
+              <Button onClick={() => askToDelete(false)}>{t('app.cancel')}</Button>
               <Button look="danger" onClick={() => void deleteMessage(room.id, eventId)}>
                 {t('action.delete')}
               </Button>

@@ -62,7 +62,9 @@ export class EventWindow {
   timelineWasReset(before: EventTimeline, forgotten: boolean): void {
     const wasLive = this.lastId === null && chainOf(this.anchor).includes(before)
     if (!wasLive && !forgotten) return
-    this.beforeGap = forgotten ? null : before
+    // Nothing is missing between nothing and the rest: an invitation's timeline is empty.
+    const isEmpty = chainOf(before).every((timeline) => timeline.getEvents().length === 0)
+    this.beforeGap = forgotten || isEmpty ? null : before
     this.anchor = this.set.getLiveTimeline()
     if (forgotten) this.firstId = null
     this.lastId = null
