@@ -1,5 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { filesWith } from '../fixtures/disk'
 import { findServers, signIn, signOut, skipRecovery } from '../fixtures/signIn'
 import { expect, test } from '../fixtures/test'
 
@@ -102,10 +101,3 @@ test('A locked keyring keeps the account and opens it when it is unlocked', asyn
   await one.newSession('unlocked')
   await expect((await one.start()).getByRole('navigation', { name: 'Platser' })).toBeVisible()
 })
-
-async function filesWith(directory: string, text: string): Promise<string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const found = await Promise.all(files.map(async (file) => ((await readFile(file)).includes(text) ? [file] : [])))
-  return found.flat()
-}
