@@ -81,7 +81,7 @@ test('Two people start a meeting in a room, and see, hear, write to and wave at 
     await sara.keyboard.press('r')
     await expect(linnea.getByRole('figure').filter({ hasText: 'Räcker upp handen' })).toContainText('Sara Lindmark')
     await sara.keyboard.press('r')
-    await expect(linnea.getByText('Räcker upp handen')).toBeHidden()
+    await expect(linnea.getByRole('figure').filter({ hasText: 'Räcker upp handen' })).toBeHidden()
   })
 
   await test.step('chat', async () => {
@@ -133,7 +133,11 @@ test('After the connection is cut both are back, muted as they were', async ({ c
   await expect(sara.getByText('Kontakten med mötesservern bröts')).toBeVisible()
   await expect(sara.getByText('Kontakten med mötesservern bröts')).toBeHidden()
   await expect(sara.getByRole('complementary').getByText('Linnéa Åkerby')).toBeVisible()
-  await expect.poll(async () => distance(await colourOf(linnea, 'Sara Lindmark'), films.sara.rgb)).toBeLessThan(30)
+  await expect(linnea.getByRole('complementary').getByText('Sara Lindmark')).toBeVisible()
+  // Without a bridge, media between two starts again when the server has forgotten the broken connections (60 s).
+  await expect
+    .poll(async () => distance(await colourOf(linnea, 'Sara Lindmark'), films.sara.rgb), { timeout: 100_000 })
+    .toBeLessThan(30)
   await expect(sara.getByRole('button', { name: 'Mikrofon', exact: true })).toHaveAttribute('aria-pressed', 'false')
   await expect(
     linnea.getByRole('listitem').filter({ hasText: 'Sara Lindmark' }).getByLabel('Mikrofonen är av')

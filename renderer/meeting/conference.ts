@@ -11,6 +11,7 @@ declare global {
 
 // Builds of 2021 ask for ever; newer ones give up by themselves after a while.
 const joinTimeoutMs = 20_000
+const earlierIdsKey = 'samverk_earlier_ids'
 
 export type ConferenceFailure =
   | 'noAnswer'
@@ -37,6 +38,8 @@ export type ConferenceEvent =
   | { readonly type: 'failed'; readonly reason: ConferenceFailure }
   | { readonly type: 'came'; readonly id: string; readonly name: string; readonly isHost: boolean }
   | { readonly type: 'went'; readonly id: string }
+  /** This person is no longer there: they came back by another id after their connection broke. */
+  | { readonly type: 'ghost'; readonly id: string }
   | { readonly type: 'named'; readonly id: string; readonly name: string }
   | { readonly type: 'role'; readonly id: string; readonly isHost: boolean }
   /** Epoch milliseconds since when, 0 when it is down. */
@@ -129,12 +132,14 @@ interface JoinOptions {
   readonly name: string
   readonly tracks: readonly LocalTrack[]
   readonly raisedAt: number
+  /** Ids that this person had before the connection broke; the server shows them for a while yet. */
+  readonly earlierIds: readonly string[]
   readonly onEvent: (event: ConferenceEvent) => void
 }
 
 /** Connects and joins. Everything that happens is told by `onEvent`; after `failed` this conference is over. */
 export function joinConference(options: JoinOptions): Conference {
-  const { library, config, room: roomName, name, tracks, raisedAt, onEvent } = options
+  const { library, config, room: roomName, name, tracks, raisedAt, earlierIds, onEvent } = options
   const { conference: on, connection: onConnection } = library.events
   let room: JitsiConference | undefined
   let capabilities: Capabilities = { secondVideo: false, bySource: true }
@@ -193,6 +198,9 @@ export function joinConference(options: JoinOptions): Conference {
     if (changed !== undefined) track.addEventListener(changed, () => tell(track))
     tell(track)
   }
+  const tellGhosts = (ids: unknown) => {
+    for (const id of String(ids ?? '').split(' ')) if (id !== '') onEvent({ type: 'ghost', id })
+  }
   const follow = (conference: JitsiConference) => {
     listen(on['CONFERENCE_JOINED'], () => {
       clearTimeout(timer)
@@ -206,6 +214,7 @@ export function joinConference(options: JoinOptions): Conference {
       if (!isPerson(participant)) return
       onEvent({ type: 'came', id, name: participant.getDisplayName() ?? '', isHost: participant.isModerator() })
       onEvent({ type: 'hand', id, raisedAt: handOf(participant.getProperty('raisedHand')) })
+      tellGhosts(participant.getProperty(earlierIdsKey))
     })
     listen(on['USER_LEFT'], (id: string) => onEvent({ type: 'went', id }))
     listen(on['DISPLAY_NAME_CHANGED'], (id: string, changed: string | undefined) =>
@@ -224,6 +233,7 @@ export function joinConference(options: JoinOptions): Conference {
       on['PARTICIPANT_PROPERTY_CHANGED'],
       (participant: JitsiParticipant, key: string, _: unknown, value: unknown) => {
         if (key === 'raisedHand') onEvent({ type: 'hand', id: participant.getId(), raisedAt: handOf(value) })
+        if (key === earlierIdsKey) tellGhosts(value)
       }
     )
     listen(on['TRACK_ADDED'], addRemote)
@@ -254,6 +264,7 @@ export function joinConference(options: JoinOptions): Conference {
     follow(room)
     room.setDisplayName(name)
     if (raisedAt > 0) room.setLocalParticipantProperty('raisedHand', raisedAt)
+    if (earlierIds.length > 0) room.setLocalParticipantProperty(earlierIdsKey, earlierIds.join(' '))
     for (const track of tracks) await room.addTrack(libraryTrack(track))
     room.join()
   }

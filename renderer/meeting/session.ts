@@ -26,6 +26,8 @@ let conference: Conference | undefined
 let attempt = 0
 let retryTimer: ReturnType<typeof setTimeout> | undefined
 let lastMessage = 0
+let earlierIds: readonly string[] = []
+const ghosts = new Set<string>()
 const quietTimers = new Map<string, ReturnType<typeof setTimeout>>()
 
 /** Where the app serves the deployment's library. */
@@ -117,6 +119,7 @@ function connect(): void {
     // A screen joins afterwards: where there is one video only, it takes the camera's place.
     tracks: [microphone, camera].filter((track) => track !== undefined),
     raisedAt: me.raisedAt,
+    earlierIds,
     onEvent: (event) => {
       if (conference === mine || conference === undefined) follow(event, screen)
     }
@@ -130,15 +133,16 @@ function follow(event: ConferenceEvent, screen: LocalTrack | undefined): void {
       return joined(event.id, screen)
     case 'failed':
       return failed(event.reason)
+    case 'ghost':
+      ghosts.add(event.id)
+      return forget(event.id)
     case 'came':
+      if (ghosts.has(event.id)) return undefined
       set(({ people }) => ({ people: new Map(people).set(event.id, { ...event, raisedAt: 0 }) }))
       return announce(text('meet.came', { name: nameOf(event.id) }))
     case 'went':
-      announce(text('meet.went', { name: nameOf(event.id) }))
-      return set(({ people, tracks }) => ({
-        people: new Map([...people].filter(([id]) => id !== event.id)),
-        tracks: new Map([...tracks].filter(([, track]) => track.participantId !== event.id))
-      }))
+      if (get().people.has(event.id)) announce(text('meet.went', { name: nameOf(event.id) }))
+      return forget(event.id)
     case 'named':
       return change(event.id, { name: event.name })
     case 'role':
@@ -164,6 +168,13 @@ function follow(event: ConferenceEvent, screen: LocalTrack | undefined): void {
   }
 }
 
+function forget(gone: string): void {
+  set(({ people, tracks }) => ({
+    people: new Map([...people].filter(([id]) => id !== gone)),
+    tracks: new Map([...tracks].filter(([, track]) => track.participantId !== gone))
+  }))
+}
+
 function joined(id: string, screen: LocalTrack | undefined): void {
   const isBack = attempt > 0
   attempt = 0
@@ -180,6 +191,11 @@ function joined(id: string, screen: LocalTrack | undefined): void {
 
 function failed(reason: ConferenceFailure): void {
   conference = undefined
+  const { me } = get()
+  if (me.id !== '' && !ghosts.has(me.id)) {
+    ghosts.add(me.id)
+    earlierIds = [...earlierIds, me.id].slice(-8)
+  }
   set({ people: new Map(), tracks: new Map(), speaking: new Set() })
   const wasIn = get().phase === 'joined' || get().phase === 'reconnecting'
   if (reason !== 'connectionLost' && !(wasIn && reason === 'noAnswer')) return giveUp(reason)

@@ -27,8 +27,7 @@ export function installTrustedTypes(libraryUrl: string): void {
   }
   const factory = window.trustedTypes as PolicyFactory | undefined
   factory?.createPolicy('default', {
-    createHTML: (value, _type, sink) =>
-      passesAsHtml(value, sink) ? value : refuse(sink),
+    createHTML: (value, _type, sink) => (passesAsHtml(value, sink) ? value : refuse(sink)),
     createScriptURL: (value: string) => (new URL(value, location.href).href === libraryUrl ? value : refuse('a script'))
   })
 }
