@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process'
 
 const projects = ['shared', 'electron', 'electron/tsconfig.33.json', 'electron/preload', 'renderer', 'scripts']
 const failed = projects.filter((project) => {
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
+    stdio: 'inherit'
+  })
   return status !== 0
 })
 if (failed.length > 0) {

@@ -30,7 +30,9 @@ test.describe('The Debian package', () => {
   test.afterAll(() => rm(unpacked, { recursive: true, force: true }))
 
   test('is marked as not for release and registers the links', async () => {
-    const [desktop] = (await readdir(join(unpacked, 'usr/share/applications'))).filter((name) => name.endsWith('.desktop'))
+    const [desktop] = (await readdir(join(unpacked, 'usr/share/applications'))).filter((name) =>
+      name.endsWith('.desktop')
+    )
     const entry = await readFile(join(unpacked, 'usr/share/applications', desktop!), 'utf8')
     expect(entry).toContain('x-scheme-handler/samverk')
     expect((await readdir(join(root, 'dist/test'))).join()).toContain('not-for-release')
@@ -43,16 +45,20 @@ test.describe('The Debian package', () => {
   test('starts, shows sign-in, and refuses the development file', async ({ computer }) => {
     const { desktop } = await computer()
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    const child = spawn(join(installed, 'samverk'), [...asRoot, '--disable-gpu', '--password-store=gnome-libsecret', '--remote-debugging-port=0'], {
-      env: {
-        PATH: process.env.PATH,
-        DISPLAY: process.env.DISPLAY,
-        XAUTHORITY: process.env.XAUTHORITY,
-        SAMVERK_DEVELOPMENT: join(stackDirectory, 'development.json'),
-        ...desktop.env
-      },
-      stdio: ['ignore', 'ignore', 'pipe']
-    })
+    const child = spawn(
+      join(installed, 'samverk'),
+      [...asRoot, '--disable-gpu', '--password-store=gnome-libsecret', '--remote-debugging-port=0'],
+      {
+        env: {
+          PATH: process.env.PATH,
+          DISPLAY: process.env.DISPLAY,
+          XAUTHORITY: process.env.XAUTHORITY,
+          SAMVERK_DEVELOPMENT: join(stackDirectory, 'development.json'),
+          ...desktop.env
+        },
+        stdio: ['ignore', 'ignore', 'pipe']
+      }
+    )
     const { browser, page } = await connect(child)
     try {
       await expect(page.getByRole('heading', { name: 'Logga in' })).toBeVisible()

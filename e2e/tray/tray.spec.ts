@@ -15,14 +15,22 @@ test('The tray shows the next meeting and opens it with every window closed; clo
 }) => {
   const person = stack.info.people[5]!
   const url = 'https://mote.insjoverket.test/mote-brickan'
-  await putEvent(stack.info, person, { uid: 'tray-test', title: 'Beredning & beslut', startMs: Date.now() - 60_000, minutes: 60, url })
+  await putEvent(stack.info, person, {
+    uid: 'tray-test',
+    title: 'Beredning & beslut',
+    startMs: Date.now() - 60_000,
+    minutes: 60,
+    url
+  })
   const one = await computer()
   const panel = await startPanel(one.desktop.busAddress)
   try {
     const page = await one.start()
     await signIn(page, person)
     await skipRecovery(page)
-    await expect.poll(async () => (await panel.entries()).map(({ label }) => label), { timeout: 40_000 }).toContain('Anslut: Beredning & beslut (pågår)')
+    await expect
+      .poll(async () => (await panel.entries()).map(({ label }) => label), { timeout: 40_000 })
+      .toContain('Anslut: Beredning & beslut (pågår)')
     await page.getByRole('button', { name: 'Stäng', exact: true }).click()
     await expect.poll(() => visibleWindows(one.app())).toBe(0)
     await panel.choose(/^Anslut: Beredning/)

@@ -41,7 +41,9 @@ try {
     chmodSync(join(root, 'DEBIAN', name), 0o755)
   }
   const compression = options['deb-compression'] === 'gz' ? 'gzip' : (options['deb-compression'] ?? 'xz')
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, options.package], { stdio: 'inherit' })
+  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, options.package], {
+    stdio: 'inherit'
+  })
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

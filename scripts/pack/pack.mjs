@@ -12,11 +12,15 @@ const rest = given.filter((argument) => argument !== '--test')
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 execFileSync(bin('electron-vite'), ['build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
-execFileSync(bin('electron-builder'), [...(rest.length > 0 ? rest : ['--linux', 'deb']), ...(forTests ? await testArguments() : [])], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, ...(forTests && { CUSTOM_FPM_PATH: join(import.meta.dirname, 'fpm.mjs') }) }
-})
+execFileSync(
+  bin('electron-builder'),
+  [...(rest.length > 0 ? rest : ['--linux', 'deb']), ...(forTests ? await testArguments() : [])],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(forTests && { CUSTOM_FPM_PATH: join(import.meta.dirname, 'fpm.mjs') }) }
+  }
+)
 
 async function testArguments() {
   return [

@@ -14,7 +14,7 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>
 export type Language = Settings['language']
-export type Theme = Settings['theme']
+type Theme = Settings['theme']
 
 export const defaultSettings: Settings = {
   language: 'sv',
