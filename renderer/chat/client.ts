@@ -4,6 +4,7 @@ import { startMatrixClient, type MatrixClient } from '../matrix/client'
 import { createMatrixWorker } from '../matrix/createWorker'
 import { readSnapshot } from '../matrix/snapshot'
 import { applyRooms, applyTimeline, timelineId } from './apply'
+import { loadDraft } from './commands'
 import { chatStore } from './store'
 
 let running: MatrixClient | undefined
@@ -74,5 +75,7 @@ async function paintSnapshot(): Promise<void> {
       timelines: new Map([[timelineId(open.key), { seq: -1, items: open.items, meta: open.meta }]])
     })
   })
-  if (open) await chatClient().commands.openRoom(open.key.roomId)
+  if (!open) return
+  await chatClient().commands.openRoom(open.key.roomId)
+  await loadDraft(open.key)
 }

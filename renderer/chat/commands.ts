@@ -117,7 +117,8 @@ export async function postMeeting(roomId: string, url: string, roomName: string)
 export const endMeeting = (roomId: string, eventId: string): Promise<string> =>
   commands().endMeetingCard({ roomId, threadRootId: null }, eventId)
 
-async function loadDraft(key: TimelineKey): Promise<void> {
+/** Shows what was being written there. */
+export async function loadDraft(key: TimelineKey): Promise<void> {
   const draft = await commands().getDraft(key)
   keepDraft(key, draft ?? undefined)
 }

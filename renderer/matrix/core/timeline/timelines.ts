@@ -22,6 +22,7 @@ import { Shields } from './shields'
 import { openRoomSource, openThreadSource } from './source'
 import { isMessage } from './stateChange'
 import { Timeline } from './timeline'
+import { untilRoom } from './untilRoom'
 
 const THREAD_EVENTS = [ThreadEvent.New, ThreadEvent.Update, ThreadEvent.NewReply] as const
 
@@ -145,8 +146,7 @@ export class Timelines {
   }
 
   async openTimeline(key: TimelineKey, atEventId: string | null): Promise<void> {
-    const room = this.client.getRoom(key.roomId)
-    if (room === null) throw new CoreError('notFound', 'The room is not known here.')
+    const room = await untilRoom(this.client, key.roomId)
     this.close(key)
     const source =
       key.threadRootId === null
