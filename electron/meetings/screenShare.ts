@@ -20,7 +20,7 @@ export function serveScreenShare(session: Session, isOwnFrame: (url: string) => 
     chosen = undefined
     // A source that does not exist makes the page's promise settle; an empty answer throws here.
     const refuse = () => answer({ video: { id: '', name: '' } })
-    if (!request.frame || !isOwnFrame(request.frame.url)) return refuse()
+    if (!request.frame || !isOwnFrame(request.frame.url)) return void refuse()
     if (desktopPicks()) {
       desktopCapturer.getSources({ types: ['screen', 'window'] }).then(([first]) => {
         if (first) answer({ video: first })

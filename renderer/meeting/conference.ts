@@ -199,7 +199,8 @@ export function joinConference(options: JoinOptions): Conference {
     tell(track)
   }
   const tellGhosts = (ids: unknown) => {
-    for (const id of String(ids ?? '').split(' ')) if (id !== '') onEvent({ type: 'ghost', id })
+    if (typeof ids !== 'string') return
+    for (const id of ids.split(' ')) if (id !== '') onEvent({ type: 'ghost', id })
   }
   const follow = (conference: JitsiConference) => {
     listen(on['CONFERENCE_JOINED'], () => {
@@ -359,7 +360,7 @@ function libraryTrack(local: LocalTrack): JitsiTrack {
   return track
 }
 
-/** `heard`: the sender has said whether it is muted. Until then the media itself says. */
+/** `heard`: the sender has said whether its camera is off. Until then the media itself says; silence says nothing. */
 function remoteTrack(track: JitsiTrack, heard: boolean): RemoteTrack | undefined {
   const participantId = track.getParticipantId?.()
   const stream = track.getOriginalStream()
@@ -372,7 +373,7 @@ function remoteTrack(track: JitsiTrack, heard: boolean): RemoteTrack | undefined
     kind: isVideo ? (track.getVideoType?.() === 'desktop' ? 'screen' : 'camera') : 'audio',
     source: track.getSourceName?.(),
     stream,
-    muted: track.isMuted() && (heard || media.muted)
+    muted: track.isMuted() && (!isVideo || heard || media.muted)
   }
 }
 

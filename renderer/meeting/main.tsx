@@ -1,6 +1,7 @@
 import '../ui/tokens.css'
 import '../ui/base.css'
 import '../ui/controls.css'
+import '../app/view/app.css'
 import './view/prejoin.css'
 import './view/meeting.css'
 import './view/panel.css'

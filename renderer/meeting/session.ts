@@ -130,41 +130,41 @@ function connect(): void {
 function follow(event: ConferenceEvent, screen: LocalTrack | undefined): void {
   switch (event.type) {
     case 'joined':
-      return joined(event.id, screen)
+      return void joined(event.id, screen)
     case 'failed':
-      return failed(event.reason)
+      return void failed(event.reason)
     case 'ghost':
       ghosts.add(event.id)
-      return forget(event.id)
+      return void forget(event.id)
     case 'came':
       if (ghosts.has(event.id)) return undefined
       set(({ people }) => ({ people: new Map(people).set(event.id, { ...event, raisedAt: 0 }) }))
-      return announce(text('meet.came', { name: nameOf(event.id) }))
+      return void announce(text('meet.came', { name: nameOf(event.id) }))
     case 'went':
       if (get().people.has(event.id)) announce(text('meet.went', { name: nameOf(event.id) }))
-      return forget(event.id)
+      return void forget(event.id)
     case 'named':
-      return change(event.id, { name: event.name })
+      return void change(event.id, { name: event.name })
     case 'role':
-      return change(event.id, { isHost: event.isHost })
+      return void change(event.id, { isHost: event.isHost })
     case 'hand':
       if (event.raisedAt > 0 && (get().people.get(event.id)?.raisedAt ?? event.raisedAt) === 0)
         announce(text('meet.raised', { name: nameOf(event.id) }))
-      return change(event.id, { raisedAt: event.raisedAt })
+      return void change(event.id, { raisedAt: event.raisedAt })
     case 'track':
       set(({ tracks }) => ({ tracks: new Map(tracks).set(event.track.id, event.track) }))
-      return askForVideos()
+      return void askForVideos()
     case 'trackGone':
       set(({ tracks }) => ({ tracks: new Map([...tracks].filter(([id]) => id !== event.id)) }))
-      return askForVideos()
+      return void askForVideos()
     case 'level':
-      return heard(event.id, event.level)
+      return void heard(event.id, event.level)
     case 'dominant':
-      return heard(event.id, 1)
+      return void heard(event.id, 1)
     case 'message':
-      return message(event)
+      return void message(event)
     case 'localEnded':
-      return localEnded(event.track)
+      return void localEnded(event.track)
   }
 }
 
@@ -198,8 +198,8 @@ function failed(reason: ConferenceFailure): void {
   }
   set({ people: new Map(), tracks: new Map(), speaking: new Set() })
   const wasIn = get().phase === 'joined' || get().phase === 'reconnecting'
-  if (reason !== 'connectionLost' && !(wasIn && reason === 'noAnswer')) return giveUp(reason)
-  if (!wasIn) return giveUp('serverDown')
+  if (reason !== 'connectionLost' && !(wasIn && reason === 'noAnswer')) return void giveUp(reason)
+  if (!wasIn) return void giveUp('serverDown')
   set({ phase: 'reconnecting' })
   retryTimer = setTimeout(connect, backoffMs(attempt))
   attempt += 1
@@ -214,7 +214,7 @@ function giveUp(problem: NonNullable<ReturnType<typeof get>['problem']>): void {
 
 function change(id: string, changes: Partial<Participant>): void {
   const { me, people } = get()
-  if (id === me.id) return set({ me: { ...me, ...changes } })
+  if (id === me.id) return void set({ me: { ...me, ...changes } })
   const person = people.get(id)
   if (person) set({ people: new Map(people).set(id, { ...person, ...changes }) })
 }

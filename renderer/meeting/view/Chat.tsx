@@ -31,8 +31,7 @@ export function Chat() {
   return (
     <>
       <p className="talk__note">{t('meet.chatNote')}</p>
-      {/* A list that scrolls is reached by the keyboard. */}
-      <ul className="talk" ref={list} aria-label={t('meet.messages')} tabIndex={0}>
+      <ul className="talk" ref={list} aria-label={t('meet.messages')}>
         {messages.map(({ key, name, text, ts }) => (
           <li key={key} className="talk__item">
             <Avatar id={name} name={name} size="medium" />

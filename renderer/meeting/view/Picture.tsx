@@ -18,15 +18,21 @@ export function Picture({ stream, label, mirrored, whole }: PictureProps) {
   return <video ref={video} className={names.join(' ').trim()} aria-label={label} autoPlay playsInline muted />
 }
 
-/** Somebody's sound, on the chosen speaker. */
+/** Somebody's sound, on the chosen speaker. There is nothing to see. */
 export function Sound({ stream, speakerId }: { readonly stream: MediaStream; readonly speakerId: string | undefined }) {
-  const audio = useRef<HTMLAudioElement>(null)
+  const player = useRef<HTMLAudioElement>(null)
   useEffect(() => {
-    if (audio.current) audio.current.srcObject = stream
+    const audio = new Audio()
+    audio.autoplay = true
+    audio.srcObject = stream
+    player.current = audio
+    return () => {
+      audio.srcObject = null
+    }
   }, [stream])
   useEffect(() => {
     // A speaker that has been unplugged: the computer's own choice goes on.
-    audio.current?.setSinkId(speakerId ?? '').catch((error: unknown) => console.info('speaker', error))
-  }, [speakerId])
-  return <audio ref={audio} autoPlay />
+    player.current?.setSinkId(speakerId ?? '').catch((error: unknown) => console.info('speaker', error))
+  }, [stream, speakerId])
+  return null
 }
