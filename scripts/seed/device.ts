@@ -3,6 +3,7 @@ import '../../renderer/matrix/testing/polyfill'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { ClientEvent, createClient, MatrixError, type MatrixClient } from 'matrix-js-sdk'
+import { logger as sdkLogger } from 'matrix-js-sdk/lib/logger'
 import { SyncState } from 'matrix-js-sdk/lib/sync'
 
 import { makeLogger, silenceGlobalLogger } from '../../renderer/matrix/core/logger'
@@ -28,6 +29,8 @@ type LoggedIn = { readonly device_id: string; readonly access_token: string }
 /** Signs in with the password, makes an identity, secret storage and a key backup, and begins to listen. */
 export async function startDevice(info: StackInfo, person: SeededPerson): Promise<Device> {
   silenceGlobalLogger()
+  // Parts that watch for calls make loggers of their own from it.
+  Object.assign(sdkLogger, { getChild: () => makeLogger(() => undefined) })
   const baseUrl = info.local.matrix
   const { device_id: deviceId, access_token: accessToken } = await signIn(baseUrl, person)
   const times = new Map<string, number>()
