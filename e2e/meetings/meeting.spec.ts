@@ -1,3 +1,5 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test, type Computer } from '../fixtures/test'
 import { cameraArgs, colourOf, distance, enter, films, makeRoom, meetingWindow, received } from './people'
@@ -8,7 +10,8 @@ test.afterEach(({ stack }) => stack.faults.clear())
 interface Two {
   readonly sara: Page
   readonly linnea: Page
-  readonly chat: Page
+  /** Of Sara's computer. */
+  readonly home: string
 }
 
 /** Sara starts a meeting in a room by its button; Linnéa joins by the card. */
@@ -30,14 +33,14 @@ async function meet(computer: (options?: object) => Promise<Computer>, info: Sta
   await linnea.getByRole('button', { name: 'Anslut', exact: true }).click()
   await expect(sara.getByRole('complementary').getByText('Linnéa Åkerby')).toBeVisible()
   await expect(linnea.getByRole('complementary').getByText('Sara Lindmark')).toBeVisible()
-  return { sara, linnea, chat: saraChat }
+  return { sara, linnea, home: one.home }
 }
 
 test('Two people start a meeting in a room, and see, hear, write to and wave at each other', async ({
   computer,
   stack
 }) => {
-  const { sara, linnea } = await meet(computer, stack.info)
+  const { sara, linnea, home } = await meet(computer, stack.info)
 
   await test.step('pictures', async () => {
     const before = (await received(linnea)).framesDecoded
@@ -92,6 +95,18 @@ test('Two people start a meeting in a room, and see, hear, write to and wave at 
     await expect(linnea.getByRole('list', { name: 'Meddelanden i mötet' })).toContainText('Hör du mig?')
     await expect(linnea.getByText('Samverk sparar den inte')).toBeVisible()
     await sara.screenshot({ path: 'test-results/meeting-chat.png' })
+  })
+
+  await test.step('what goes beside the guard is in the ledger', async () => {
+    await expect
+      .poll(async () => {
+        const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter(
+          (entry) => entry.isFile() && /ledger$/.test(entry.parentPath)
+        )
+        const texts = await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')))
+        return texts.join('\n')
+      })
+      .toContain('"rule":"peer"')
   })
 
   await test.step('leave', async () => {

@@ -62,15 +62,17 @@ export async function enter(computer: Computer, person: StackInfo['people'][numb
 }
 
 /** The meeting window that opens when `open` has been done. */
-export async function meetingWindow(app: ElectronApplication, open: () => Promise<unknown>): Promise<Page> {
+export async function meetingPage(app: ElectronApplication, open: () => Promise<unknown>): Promise<Page> {
   await open()
   // The settings of the meeting server run in a hidden window of their own for a moment.
   const find = () => app.windows().find((window) => window.url().startsWith('samverk-app://meeting/'))
   await expect.poll(() => find() !== undefined).toBe(true)
-  const page = find()!
-  page.on('console', (message) => {
-    if (message.type() === 'error' && process.env.SAMVERK_E2E_VERBOSE !== undefined) console.log(message.text())
-  })
+  return find()!
+}
+
+/** The same, once prejoin is there. */
+export async function meetingWindow(app: ElectronApplication, open: () => Promise<unknown>): Promise<Page> {
+  const page = await meetingPage(app, open)
   await page.getByRole('button', { name: 'Anslut', exact: true }).waitFor()
   return page
 }
