@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       target: 'node20.18',
       externalizeDeps: true,
-      rollupOptions: { input: { main: at('electron/main.ts'), sync: at('electron/syncProcess.ts') } }
+      rolldownOptions: { input: { main: at('electron/main.ts'), sync: at('electron/syncProcess.ts') } }
     }
   },
   preload: {
@@ -19,7 +19,7 @@ export default defineConfig({
       externalizeDeps: false,
       // A sandboxed preload is one CommonJS file: it cannot load chunks.
       isolatedEntries: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { main: at('electron/preload/main.ts'), meeting: at('electron/preload/meeting.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
@@ -36,7 +36,7 @@ export default defineConfig({
       minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { main: at('renderer/index.html'), meeting: at('renderer/meeting.html') } }
+      rolldownOptions: { input: { main: at('renderer/index.html'), meeting: at('renderer/meeting.html') } }
     }
   }
 })

@@ -7,7 +7,8 @@ interface AsyncSafeStorage {
   readonly decryptStringAsync: (encrypted: Buffer) => Promise<string | { readonly result: string }>
 }
 
-const newer: Partial<AsyncSafeStorage> = safeStorage
+// Older versions lack these: what is there is found out at run time.
+const newer = safeStorage as Omit<typeof safeStorage, keyof AsyncSafeStorage> & Partial<AsyncSafeStorage>
 
 /** Encrypts with the key of the OS key store. From Electron 42 off the main thread; the ciphertext is the same. */
 export async function encryptText(text: string): Promise<Buffer> {

@@ -14,7 +14,6 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>
 export type Language = Settings['language']
-type Theme = Settings['theme']
 
 export const defaultSettings: Settings = {
   language: 'sv',
