@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { readProgress, readRecoveryCodes } from '../seed/progress'
 import { seed } from '../seed/seed'
 import { writeJson } from '../stack/json'
-import { layout, repositoryRoot } from '../stack/layout'
+import { demoStackDir, layout, repositoryRoot } from '../stack/layout'
 import { addressOf, people, type Person } from '../stack/people'
 import { startOf } from '../stack/process'
 import { up } from '../stack/stack'
@@ -14,7 +14,7 @@ import type { KeeperWord } from './keeper'
 import { homeOf, isRunning, keeperName } from './people'
 import { findPerson } from './person'
 
-const stackDir = resolve(repositoryRoot, '.stack/demo')
+const stackDir = demoStackDir
 const begunMs = Date.now()
 
 const say = (text: string): void => {
@@ -85,17 +85,20 @@ function untilReady(keeper: ChildProcess, home: string): Promise<void> {
 async function main(): Promise<void> {
   const person = wanted(process.argv.slice(2))
   const home = homeOf(person.id)
-  buildApp(say)
+  // A build takes the files away under the apps that run.
+  if (!people.some(({ id }) => isRunning(id))) buildApp(say)
   const info = await up({ dir: stackDir, onStep: say })
   say('The servers answer')
   await seed(info, { onStep: say })
   say(`${person.name}, ${person.title}: ${addressOf(person)}`)
   say(`Password: ${person.password}`)
   say(`Recovery code: ${readRecoveryCodes(stackDir)[person.id] ?? 'none'}`)
-  if (isRunning(person.id)) return say(`${person.name}'s app runs already`)
+  if (isRunning(person.id)) {
+    say(`${person.name}'s app runs already`)
+    return
+  }
   const agency = String(readProgress(stackDir)?.seededMs ?? 0)
   const signedIn = isSignedIn(home, agency)
-  // A sign-in that was broken off leaves nothing that the next one could trip over.
   const keeper = startKeeper(person, home, agency, !signedIn)
   await untilReady(keeper, home)
   keeper.unref()

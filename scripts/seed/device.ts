@@ -3,7 +3,7 @@ import '../../renderer/matrix/testing/polyfill'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { ClientEvent, createClient, MatrixError, type MatrixClient } from 'matrix-js-sdk'
-import { logger as sdkLogger } from 'matrix-js-sdk/lib/logger'
+import * as loggers from 'matrix-js-sdk/lib/logger'
 import { SyncState } from 'matrix-js-sdk/lib/sync'
 
 import { makeLogger, silenceGlobalLogger } from '../../renderer/matrix/core/logger'
@@ -30,7 +30,9 @@ type LoggedIn = { readonly device_id: string; readonly access_token: string }
 export async function startDevice(info: StackInfo, person: SeededPerson): Promise<Device> {
   silenceGlobalLogger()
   // Parts that watch for calls make loggers of their own from it.
-  Object.assign(sdkLogger, { getChild: () => makeLogger(() => undefined) })
+  const logger: unknown = Reflect.get(loggers, 'logger')
+  if (typeof logger === 'object' && logger !== null)
+    Object.assign(logger, { getChild: () => makeLogger(() => undefined) })
   const baseUrl = info.local.matrix
   const { device_id: deviceId, access_token: accessToken } = await signIn(baseUrl, person)
   const times = new Map<string, number>()
@@ -106,7 +108,7 @@ async function makeIdentity(client: MatrixClient, password: string): Promise<str
     setupNewCrossSigning: true,
     authUploadDeviceSigningKeys: async (makeRequest) => {
       try {
-        return await makeRequest(null)
+        return void await makeRequest(null)
       } catch (error) {
         if (!(error instanceof MatrixError) || error.httpStatus !== 401) throw error
         return makeRequest({

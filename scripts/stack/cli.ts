@@ -1,4 +1,6 @@
-import { defaultStackDir } from './layout'
+import { isRunning, stopPeople } from '../demo/people'
+import { readRecoveryCodes } from '../seed/progress'
+import { defaultStackDir, demoStackDir } from './layout'
 import { people } from './people'
 import { down, readStackInfo, reset, status, up } from './stack'
 
@@ -16,12 +18,14 @@ async function main(args: readonly string[]): Promise<number> {
       return printStatus(dir)
     }
     case 'down':
+      await stopApps(dir)
       await down(dir)
       console.log('All servers are stopped')
       return 0
     case 'status':
       return printStatus(dir)
     case 'reset':
+      await stopApps(dir)
       await reset(dir)
       console.log('All servers are stopped and their data is removed')
       return 0
@@ -29,6 +33,12 @@ async function main(args: readonly string[]): Promise<number> {
       console.error(usage)
       return 2
   }
+}
+
+/** The demo start's apps use the demo's servers, and go before them. */
+async function stopApps(dir: string): Promise<void> {
+  if (dir !== demoStackDir) return
+  for (const id of await stopPeople()) console.log(`The app of ${id} is stopped`)
 }
 
 /** Prints servers, addresses and people; 1 when a server is down that should run. */
@@ -42,10 +52,15 @@ function printStatus(dir: string): number {
   for (const { name, pid, state } of servers) console.log(`${name.padEnd(16)}${state.padEnd(10)}pid ${pid}`)
   console.log()
   for (const [host, port] of Object.entries(info.hosts)) console.log(`https://${host.padEnd(34)}127.0.0.1:${port}`)
-  console.log(`\n${'Person'.padEnd(18)}${'Address'.padEnd(36)}Password`)
+  const codes = readRecoveryCodes(dir)
+  const code = (id: string): string => codes[id] ?? ''
+  console.log(`\n${'Person'.padEnd(18)}${'Address'.padEnd(36)}${'Password'.padEnd(26)}Recovery code`)
   for (const { name, id, password } of people) {
-    console.log(`${name.padEnd(18)}${`${id}@${info.matrix.serverName}`.padEnd(36)}${password}`)
+    const address = `${id}@${info.matrix.serverName}`
+    console.log(`${name.padEnd(18)}${address.padEnd(36)}${password.padEnd(26)}${code(id)}`)
   }
+  if (dir === demoStackDir)
+    for (const { id, name } of people) if (isRunning(id)) console.log(`${name}'s app is running`)
   return servers.every(({ state }) => state === 'running') ? 0 : 1
 }
 

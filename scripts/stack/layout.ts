@@ -25,6 +25,9 @@ export const hosts = {
 export type HostRole = keyof typeof hosts
 export const hostRoles = Object.keys(hosts) as HostRole[]
 
+/** The stack of `./scripts/start`. */
+export const demoStackDir = resolve(repositoryRoot, '.stack/demo')
+
 /** Where the stack lies unless a caller says otherwise: SAMVERK_STACK_DIR, else `.stack/demo`. */
 export const defaultStackDir = (): string => resolve(repositoryRoot, process.env['SAMVERK_STACK_DIR'] ?? '.stack/demo')
 

@@ -1,0 +1,84 @@
+import '../../renderer/matrix/testing/polyfill'
+
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { copyOf } from '../../renderer/matrix/testing/homeserver'
+import { signIn, startApp } from '../../renderer/matrix/testing/app'
+import { reset, up, type StackInfo } from '../stack/stack'
+import { connectFiles } from './filesServer'
+import { connectHomeserver } from './homeserver'
+import { peopleOf } from './people'
+import { isSeeded, readRecoveryCodes, seed } from './seed'
+
+let dir: string
+let info: StackInfo
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'samverk-seed-'))
+  info = await up({ dir })
+  await seed(info)
+})
+afterAll(async () => {
+  await reset(dir)
+  rmSync(dir, { recursive: true, force: true })
+})
+
+type RoomEvent = { readonly type: string; readonly origin_server_ts: number; readonly content: object }
+
+/** All that anybody said, by asking for each room once. */
+async function allMessages(): Promise<readonly RoomEvent[]> {
+  const homeserver = connectHomeserver(info)
+  const rooms = new Map<string, string>()
+  for (const { matrixId } of info.people) {
+    const { joined_rooms: joined } = await homeserver.call('GET', 'client/v3/joined_rooms', { as: matrixId })
+    for (const room of joined as readonly string[]) rooms.set(room, matrixId)
+  }
+  const events: RoomEvent[] = []
+  for (const [room, as] of rooms) {
+    const path = `client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=500`
+    const { chunk } = await homeserver.call('GET', path, { as })
+    events.push(...(chunk as readonly RoomEvent[]))
+  }
+  return events.filter(({ type }) => type === 'm.room.message' || type === 'm.room.encrypted')
+}
+
+const isEdit = ({ content }: RoomEvent): boolean =>
+  (content as { 'm.relates_to'?: { rel_type?: string } })['m.relates_to']?.rel_type === 'm.replace'
+
+test('everything is there once, in the past, and a second seeding adds nothing', async () => {
+  expect(isSeeded(dir)).toBe(true)
+  const before = await allMessages()
+  expect(before.filter((event) => !isEdit(event))).toHaveLength(300)
+  expect(Math.max(...before.map((event) => event.origin_server_ts))).toBeLessThan(Date.now())
+  await seed(info)
+  expect(await allMessages()).toHaveLength(before.length)
+})
+
+test("sara's files and calendar are on the files server", async () => {
+  const sara = peopleOf(info).byFirstName('sara')
+  const server = connectFiles(info)
+  const deep = `files/${sara.id}/Arkiv/${Array.from({ length: 39 }, (_, at) => encodeURIComponent(`Nivå ${at + 2}`)).join('/')}`
+  const found = await server.request(sara, 'PROPFIND', deep, { headers: { Depth: '1' } })
+  expect(await found.text()).toContain('40.txt')
+  const calendar = await server.request(sara, 'PROPFIND', `calendars/${sara.id}/personal/`, { headers: { Depth: '1' } })
+  expect((await calendar.text()).match(/\.ics</gu)?.length).toBe(7)
+})
+
+test('a new computer reads an encrypted message with the recovery code', async () => {
+  const sara = peopleOf(info).byFirstName('sara')
+  expect(statSync(join(dir, 'recovery.json')).mode & 0o777).toBe(0o600)
+  const app = await startApp(copyOf(await signIn(info.local.matrix, sara.id, sara.password)))
+  await app.until('asks for the code', () => app.last('recovery')?.state === 'needsRecoveryKey')
+  await app.core.commands.unlockWithRecoveryCode(readRecoveryCodes(dir)[sara.id] ?? '')
+  const room = await app.until('the room', () => app.rooms().find(({ name }) => name === 'Upphandling'))
+  const key = { roomId: room.id, threadRootId: null }
+  await app.core.commands.openRoom(room.id)
+  await app.until('the newest message', () =>
+    app.messages(key).find(({ body }) => body.kind === 'text' && body.plain.startsWith('Beslutet är undertecknat'))
+  )
+  await app.core.stop()
+})
