@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test, type Computer } from '../fixtures/test'
-import { cameraArgs, colourOf, distance, enter, films, makeRoom, meetingWindow, received } from './people'
+import { cameraArgs, colourOf, distance, enter, films, makeRoom, meetingWindow, received, showsColour } from './people'
 import type { StackInfo } from '../../scripts/stack/stack'
 
 test.afterEach(({ stack }) => stack.faults.clear())
@@ -134,6 +134,9 @@ test('A shared screen shows what is on it', async ({ computer, stack }) => {
       )
     )
     .toBeGreaterThan(400)
+  // What is on that screen: both windows, with both people's colours.
+  for (const { rgb } of Object.values(films))
+    await expect.poll(() => showsColour(linnea, 'Sara Lindmark delar skärm', rgb)).toBe(true)
   await linnea.screenshot({ path: 'test-results/meeting-share.png' })
   await sara.getByRole('button', { name: 'Sluta dela' }).click()
   await expect(linnea.getByText('Sara Lindmark delar skärm')).toBeHidden()

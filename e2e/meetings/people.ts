@@ -127,6 +127,23 @@ export function colourOf(page: Page, label: string): Promise<readonly number[] |
   }, label)
 }
 
+/** Whether a colour is anywhere in a picture. */
+export function showsColour(page: Page, label: string, rgb: readonly number[]): Promise<boolean> {
+  return page.evaluate(
+    ([name, expected]) => {
+      const video = document.querySelector<HTMLVideoElement>(`video[aria-label="${name}"]`)
+      const context = document.createElement('canvas').getContext('2d')
+      if (!video || !context || video.videoWidth === 0) return false
+      context.drawImage(video, 0, 0, 64, 36)
+      const { data } = context.getImageData(0, 0, 64, 36)
+      return Array.from({ length: 64 * 36 }).some((_, at) =>
+        expected.every((value, channel) => Math.abs(value - (data[at * 4 + channel] ?? 0)) < 40)
+      )
+    },
+    [label, rgb] as const
+  )
+}
+
 /** How far a colour is from the expected one, 0 to 255 in the worst channel. */
 export function distance(seen: readonly number[] | undefined, expected: readonly number[]): number {
   return seen ? Math.max(...expected.map((value, index) => Math.abs(value - (seen[index] ?? 0)))) : 255

@@ -44,9 +44,9 @@ function fakeTrack(type: 'audio' | 'video', videoType: string): JitsiTrack {
     getId: () => videoType,
     isLocal: () => true,
     isMuted: () => muted,
-    mute: async () => void (muted = true),
-    unmute: async () => void (muted = false),
-    dispose: async () => undefined,
+    mute: () => Promise.resolve(void (muted = true)),
+    unmute: () => Promise.resolve(void (muted = false)),
+    dispose: () => Promise.resolve(),
     getOriginalStream: () => ({ id: 'stream' }) as MediaStream,
     addEventListener: () => undefined
   }
@@ -84,7 +84,7 @@ function fakeLibrary(age: (typeof ages)[keyof typeof ages]) {
     sendTextMessage: note('send'),
     setReceiverConstraints: (given: { constraints?: object }) => {
       if (!given.constraints) throw new TypeError('constraints')
-      note('constraints')(given)
+      void note('constraints')(given)
     },
     ...(age.secondVideo ? { getLocalVideoTracks: () => [] } : {}),
     ...(age.bySource ? {} : { selectParticipants: () => undefined })
