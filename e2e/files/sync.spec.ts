@@ -120,9 +120,9 @@ test(`The app or its sync process is killed while a large file goes up, ${loops}
     else await one.kill()
     await stack.faults.clear()
     if (!isSyncKilled) await openFiles(await one.start())
-    const names = Array.from({ length: loop }, (_, index) => `Flygbild ${index + 1}.tif`)
-    await same(folder, files, names)
+    await expect.poll(files.paths).toEqual(namesOf(loop))
   }
+  await same(folder, files, namesOf(loops))
   await expect(one.page().getByText('Allt är synkat')).toBeVisible()
   expect(await readdir(join(folder, '.samverk-sync/incoming')).catch(() => [])).toEqual([])
 })
@@ -203,4 +203,5 @@ async function same(folder: string, files: FilesClient, paths: readonly string[]
     .toEqual({ here: [...paths].sort(), there: [...paths].sort(), equal: true })
 }
 
+const namesOf = (count: number) => Array.from({ length: count }, (_, index) => `Flygbild ${index + 1}.tif`).sort()
 const percentOf = (value: string | null): number => (Number(value ?? 0) / (50 << 20)) * 100
