@@ -3,11 +3,9 @@ import { invoke, on } from '../bridge'
 import { openLinkedRoom } from '../chat/commands'
 import { openFolder, select } from '../files/commands'
 import { parentOf } from '../files/sort'
-import { appStore, openPlace } from './store'
+import { showNotice } from './notice'
+import { openPlace } from './store'
 import { text } from './text'
-
-const noticeMs = 8_000
-let noticeTimer: number | undefined
 
 /** Goes where main leads: a link, the tray or a notification was followed. */
 export function followRoutes(): void {
@@ -36,11 +34,4 @@ function go(route: WindowRoute): void {
       )
       break
   }
-}
-
-/** Shows a sentence at the bottom for a while; it is read out. */
-export function showNotice(notice: string): void {
-  window.clearTimeout(noticeTimer)
-  appStore.setState({ notice })
-  noticeTimer = window.setTimeout(() => appStore.setState({ notice: '' }), noticeMs)
 }

@@ -1,3 +1,4 @@
+import { showNotice } from '../app/notice'
 import { appStore } from '../app/store'
 import { text } from '../app/text'
 import { invoke } from '../bridge'
@@ -12,7 +13,7 @@ export async function joinMeeting(url: string, title: string): Promise<void> {
   if (opened.ok) return
   const { code } = opened.error
   const host = opened.error.code === 'foreignHost' ? opened.error.host : ''
-  window.alert(text(`meet.openFailed.${code}`, { host }))
+  showNotice(text(`meet.openFailed.${code}`, { host }))
 }
 
 /** The address of the agency's own meeting server; undefined when it has none, and then no meeting is offered. */
