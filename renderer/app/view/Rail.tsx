@@ -46,11 +46,12 @@ export function Rail({ account }: { readonly account: Account }) {
       <button
         type="button"
         className="rail__me"
-        aria-label={`${account.displayName}, ${t('settings.account')}`}
         title={account.displayName}
         tabIndex={-1}
         onClick={() => openSettings('account')}
       >
+        {/* Not an aria-label: that would have to repeat the initials (WCAG 2.5.3), which are decoration. */}
+        <span className="visually-hidden">{`${account.displayName}, ${t('settings.account')}`}</span>
         <Avatar id={account.services.chat.userId} name={account.displayName} size="large" />
       </button>
     </nav>

@@ -41,7 +41,7 @@ export function SignInLayout({ children }: { readonly children: ReactNode }) {
             look="ghost"
             size="small"
             icon={Languages}
-            aria-label={t('signin.language')}
+            aria-label={`${t('signin.languageName')}. ${t('signin.language')}`}
             onClick={() => void invoke('settings.set', { language: language === 'sv' ? 'en' : 'sv' })}
           >
             {t('signin.languageName')}
