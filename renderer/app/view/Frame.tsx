@@ -4,6 +4,7 @@ import { ChatPlace } from '../../chat/view/ChatPlace'
 import { FilesPlace } from '../../files/view/FilesPlace'
 import { Settings } from '../../settings/view/Settings'
 import { cycleRegions } from '../regions'
+import { handleShortcut } from '../shortcuts'
 import { useApp } from '../store'
 import { useText } from '../text'
 import { Rail } from './Rail'
@@ -15,7 +16,11 @@ export function Frame({ account }: { readonly account: Account }) {
   const place = useApp((state) => state.place)
   useEffect(() => {
     document.addEventListener('keydown', cycleRegions)
-    return () => document.removeEventListener('keydown', cycleRegions)
+    document.addEventListener('keydown', handleShortcut)
+    return () => {
+      document.removeEventListener('keydown', cycleRegions)
+      document.removeEventListener('keydown', handleShortcut)
+    }
   }, [])
   return (
     <div className="frame">
