@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { fitBounds } from './bounds'
 
 const display = { x: 0, y: 0, width: 1920, height: 1080 }
-const saved = { x: 100, y: 50, width: 1000, height: 700, maximized: false }
+const saved = { x: 100, y: 50, width: 1000, height: 700, maximised: false }
 
 it.each([
   ['nothing saved', undefined, [display], { width: 1280, height: 800 }],

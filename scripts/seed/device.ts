@@ -108,7 +108,7 @@ async function makeIdentity(client: MatrixClient, password: string): Promise<str
     setupNewCrossSigning: true,
     authUploadDeviceSigningKeys: async (makeRequest) => {
       try {
-        return void await makeRequest(null)
+        return void (await makeRequest(null))
       } catch (error) {
         if (!(error instanceof MatrixError) || error.httpStatus !== 401) throw error
         return makeRequest({
