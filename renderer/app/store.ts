@@ -52,4 +52,6 @@ export async function startAppStore(): Promise<void> {
 }
 
 export const openPlace = (place: Place): void => appStore.setState({ place })
+/** Shows the recovery step again, for who left it for later. */
+export const openRecovery = (step: RecoveryStep): void => appStore.setState({ justSignedIn: true, recoveryStep: step })
 export const finishSignIn = (): void => appStore.setState({ justSignedIn: false, recoveryStep: undefined })

@@ -2,6 +2,7 @@ import { CheckCheck, MessagesSquare, Plus, SquarePen } from 'lucide-react'
 import { useMemo, type KeyboardEvent } from 'react'
 import type { TextKey } from '../../../shared/i18n'
 import { useText } from '../../app/text'
+import { RecoveryReminder } from '../../signin/view/RecoveryReminder'
 import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { openNewConversation, setFilter } from '../commands'
@@ -34,6 +35,7 @@ export function RoomList() {
       </div>
       <Filters />
       <ChatStatus />
+      <RecoveryReminder />
       <div className="pane__scroll" onKeyDown={moveInList}>
         {rooms === undefined ? (
           <p className="room-list__loading" role="status">

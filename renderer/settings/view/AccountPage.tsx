@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { Account } from '../../../shared/model/account'
 import { useText } from '../../app/text'
+import { useChat } from '../../chat/store'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { RecoveryReminder } from '../../signin/view/RecoveryReminder'
 import { signOut } from '../commands'
 
 const hostOf = (url: string | undefined) => (url === undefined ? undefined : new URL(url).host)
@@ -11,6 +13,7 @@ export function AccountPage({ account }: { readonly account: Account }) {
   const t = useText()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
+  const unsent = useChat(({ totals }) => totals.unsent)
   const { services, address, displayName, hasFiles } = account
   const rows = [
     [t('settings.accountAddress'), address],
@@ -39,6 +42,7 @@ export function AccountPage({ account }: { readonly account: Account }) {
           </div>
         ))}
       </dl>
+      <RecoveryReminder />
       <Button onClick={() => setAsking(true)}>{t('settings.signOut')}</Button>
       {asking && (
         <Dialog
@@ -54,6 +58,7 @@ export function AccountPage({ account }: { readonly account: Account }) {
           }
         >
           <p>{t('settings.signOutText')}</p>
+          {unsent > 0 && <p>{t('settings.signOutUnsent', { count: unsent })}</p>}
         </Dialog>
       )}
     </div>
