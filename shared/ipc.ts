@@ -69,6 +69,8 @@ export const calls = {
   'app.reportUnread': call(z.tuple([unreadSchema]), gives<undefined>()),
   'app.notify': call(z.tuple([z.strictObject({ title: text, body: text, roomId: text })]), gives<undefined>()),
   'app.takeRoutes': call(z.tuple([]), gives<readonly WindowRoute[]>()),
+  /** The answer to `app.quitting`: what was in memory is written. */
+  'app.flushed': call(z.tuple([]), gives<undefined>()),
   'app.openExternal': call(z.tuple([text]), gives<boolean>(), ['main', 'meeting']),
   'window.control': call(z.tuple([z.enum(['minimise', 'toggleMaximise', 'close'])]), gives<undefined>(), [
     'main',
@@ -133,6 +135,8 @@ export type CallResult<Name extends CallName> = z.infer<Calls[Name]['result']>
 export interface Events {
   'account.changed': AccountState
   'app.route': WindowRoute
+  /** The app is about to quit: write down what is in memory, then call `app.flushed`. */
+  'app.quitting': undefined
   'settings.changed': Settings
   'files.status': SyncStatus
   /** Items below these folders changed. */

@@ -89,7 +89,8 @@ export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncL
       clearTimeout(restart)
       const ending = running
       await ending?.ask({ type: 'stop' }).catch((error: unknown) => console.error('sync', error))
-      ending?.kill()
+      // Its last connections are told before it is gone.
+      await ending?.end()
     }
   }
 }
@@ -101,7 +102,7 @@ class SyncNotRunning extends Error {
 
 interface RunningProcess {
   readonly ask: (request: Ask) => Promise<unknown>
-  readonly kill: () => void
+  readonly end: () => Promise<void>
 }
 
 interface ProcessListeners extends SyncListeners {
@@ -188,7 +189,14 @@ function runProcess(
     ended(code)
   })
   child.postMessage(null, [port2])
-  return { ask, kill: () => void child.kill() }
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return {
+    ask,
+    end: async () => {
+      child.kill()
+      await gone
+    }
+  }
 }
 
 const post = (port: MessagePortMain, request: SyncRequest) => port.postMessage(request)

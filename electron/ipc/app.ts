@@ -12,6 +12,7 @@ type AppHandlers = Pick<
   | 'app.reportUnread'
   | 'app.notify'
   | 'app.takeRoutes'
+  | 'app.flushed'
   | 'window.control'
   | 'settings.get'
   | 'settings.set'
@@ -28,6 +29,10 @@ export function appHandlers(settings: SettingsStore, registry: WindowRegistry, s
       return undefined
     },
     'app.takeRoutes': () => shell.takeRoutes(),
+    'app.flushed': () => {
+      shell.flushed()
+      return undefined
+    },
     'app.info': () => ({
       version: app.getVersion(),
       electron: process.versions.electron,

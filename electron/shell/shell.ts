@@ -30,6 +30,9 @@ export interface Shell {
   readonly notifyMessage: (message: { readonly title: string; readonly body: string; readonly roomId: string }) => void
   /** What the main window was to be led to before it could hear; it hears from now on. */
   readonly takeRoutes: () => readonly WindowRoute[]
+  /** Lets the main window write down what it has in memory; resolves when it has. */
+  readonly flush: () => Promise<void>
+  readonly flushed: () => void
   readonly stop: () => void
 }
 
@@ -39,6 +42,7 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
   let waiting: WindowRoute[] = []
   let isQuitting = false
   let hears = false
+  let flushed: () => void = () => undefined
   app.on('before-quit', () => (isQuitting = true))
 
   const lead = (route: WindowRoute) => {
@@ -46,8 +50,13 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
     else waiting.push(route)
   }
   const onClose = (event: { preventDefault: () => void }) => {
-    if (isQuitting || !tray.isShown()) return
+    if (isQuitting) return
     event.preventDefault()
+    if (!tray.isShown()) {
+      // The window stays until what is in its memory has been written.
+      app.quit()
+      return
+    }
     registry.find('main')?.hide()
     sayOnceThatItStays(settings)
   }
@@ -128,6 +137,16 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
       waiting = []
       return taken
     },
+    flush: () => {
+      const window = registry.find('main')
+      if (!window || !hears || account.state().state !== 'signedIn') return Promise.resolve()
+      return new Promise((resolve) => {
+        flushed = resolve
+        window.once('closed', resolve)
+        registry.send('main', 'app.quitting', undefined)
+      })
+    },
+    flushed: () => flushed(),
     stop: () => {
       upcoming.stop()
       tray.stop()

@@ -1,5 +1,5 @@
 import { appStore } from '../app/store'
-import { invoke, nextPort } from '../bridge'
+import { invoke, nextPort, on } from '../bridge'
 import { startMatrixClient, type MatrixClient } from '../matrix/client'
 import { createMatrixWorker } from '../matrix/createWorker'
 import { readSnapshot } from '../matrix/snapshot'
@@ -20,6 +20,7 @@ export function startChat(): () => void {
   const client = startMatrixClient({ createWorker: createMatrixWorker, requestSessionPort })
   running = client
   const stops = [
+    on('app.quitting', () => void flush(client)),
     client.on('sync', (sync) => chatStore.setState({ sync })),
     client.on('recovery', (recovery) => chatStore.setState({ recovery })),
     client.on('totals', (totals) => {
@@ -51,6 +52,15 @@ export function startChat(): () => void {
     running = undefined
     chatStore.setState(chatStore.getInitialState())
     void client.stop()
+  }
+}
+
+/** What is in memory is written down; the app waits a moment for the answer. */
+async function flush(client: MatrixClient): Promise<void> {
+  try {
+    await client.commands.flush()
+  } finally {
+    await invoke('app.flushed')
   }
 }
 
