@@ -91,7 +91,10 @@ async function start(guard: Guard, development: Development | undefined, directo
     },
     registry
   )
-  account.onChange((state) => registry.send('main', 'account.changed', state))
+  account.onChange((state) => {
+    // After a sign-out the page is loaded anew and asks for the state itself; told before, it would lose what is typed.
+    if (state.state !== 'signedOut') registry.send('main', 'account.changed', state)
+  })
   settings.onChange((changed) => registry.send('main', 'settings.changed', changed))
   guard.ledger.onChange(({ verdict, host, port }) => {
     if (verdict === 'blocked') registry.send('main', 'traffic.blocked', { host, port })
