@@ -21,6 +21,7 @@ what the server deleted is moved to a dated folder beside the journal.
   --user NAME           login name (required)
   --password-file FILE  file with the app password (required)
   --journal FILE        where the engine remembers what was synced (required, outside FOLDER)
+  --path FOLDER         the folder on the server, instead of all files
   --once                synchronise once and end (default)
   --watch               go on synchronising until stopped
   --json                one JSON line for each status and for the result
@@ -36,6 +37,7 @@ interface Settings {
   readonly user: string
   readonly password: string
   readonly journal: string
+  readonly path: string
   readonly isWatching: boolean
   readonly isJson: boolean
   readonly ca: string | undefined
@@ -49,6 +51,7 @@ function readSettings(argv: readonly string[]): Settings | undefined {
       user: { type: 'string' },
       'password-file': { type: 'string' },
       journal: { type: 'string' },
+      path: { type: 'string' },
       once: { type: 'boolean' },
       watch: { type: 'boolean' },
       json: { type: 'boolean' },
@@ -57,7 +60,7 @@ function readSettings(argv: readonly string[]): Settings | undefined {
     }
   })
   const [folder, server, ...more] = positionals
-  const { user, 'password-file': passwordFile, journal, once, watch, json, ca, help } = values
+  const { user, 'password-file': passwordFile, journal, path, once, watch, json, ca, help } = values
   if (help === true || folder === undefined || server === undefined || more.length > 0) return undefined
   if (user === undefined || passwordFile === undefined || journal === undefined || (once === true && watch === true))
     return undefined
@@ -67,6 +70,7 @@ function readSettings(argv: readonly string[]): Settings | undefined {
     user,
     password: readFileSync(passwordFile, 'utf8').trim(),
     journal: resolve(journal),
+    path: (path ?? '').split('/').filter(Boolean).join('/'),
     isWatching: watch === true,
     isJson: json === true,
     ca: ca === undefined ? undefined : readFileSync(ca, 'utf8')
@@ -90,11 +94,12 @@ async function run(settings: Settings): Promise<number> {
     requestId: () => systemRandom.hex(16)
   }
   const { userId } = await identify({ ...http, server: settings.server })
-  const journal = openJournal(settings.journal, `${userId}@${new URL(settings.server).host}`, Date.now())
+  const account = `${userId}@${new URL(settings.server).host}${settings.path === '' ? '' : `/${settings.path}`}`
+  const journal = openJournal(settings.journal, account, Date.now())
   const recycled = recycleInto(`${settings.journal}.recycled`, () => new Date())
   const engine = await openEngine(
     {
-      remote: openServer({ ...http, server: settings.server, userId }),
+      remote: openServer({ ...http, server: settings.server, userId, folder: settings.path }),
       local: openDisk(settings.folder, recycled),
       journal,
       watch: settings.isWatching ? watchRoot(settings.folder) : undefined,

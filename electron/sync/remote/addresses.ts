@@ -5,11 +5,16 @@ import { SyncError } from '../errors'
 export class Addresses {
   readonly origin: string
   readonly #base: string
+  readonly #folder: string
 
-  /** @param server the base address, which may have a path. */
+  /**
+   * @param server the base address, which may have a path.
+   * @param folder the folder among the person's files that stands for the root; '' for all of them.
+   */
   constructor(
     server: string,
-    readonly userId: string
+    readonly userId: string,
+    folder = ''
   ) {
     const url = new URL(server)
     if (url.protocol !== 'https:' && !isLoopback(url)) {
@@ -17,11 +22,14 @@ export class Addresses {
     }
     this.origin = url.origin
     this.#base = url.pathname.replace(/\/+$/u, '')
+    const names = folder.split('/').filter((name) => name !== '')
+    if (!names.every(isSafeName)) throw new SyncError('outsideRoot', 'a folder that leads elsewhere')
+    this.#folder = names.map((name) => `${encode(name)}/`).join('')
   }
 
   /** The path part for a file, each segment percent-encoded. */
   file(path: string): string {
-    return `${this.#base}/remote.php/dav/files/${encode(this.userId)}/${encodePath(path)}`
+    return `${this.#base}/remote.php/dav/files/${encode(this.userId)}/${this.#folder}${encodePath(path)}`
   }
 
   upload(transferId: string, part = ''): string {

@@ -14,11 +14,13 @@ const DEEP_LIMITS: ListingLimits = { ...LISTING_LIMITS, maxBytes: 16 * 1024 * 10
 export interface ServerOptions extends HttpDeps {
   readonly server: string
   readonly userId: string
+  /** The folder on the server that is synced, without slashes at its ends; absent for all files. */
+  readonly folder?: string
 }
 
 /** One user's files on a Nextcloud, over the dispatcher that was handed in. */
 export function openServer(options: ServerOptions): RemotePort {
-  const addresses = new Addresses(options.server, options.userId)
+  const addresses = new Addresses(options.server, options.userId, options.folder)
   const http = openHttp(addresses, options)
   const folderPath = (path: string): string => (path === '' ? addresses.file('') : `${addresses.file(path)}/`)
 
