@@ -14,6 +14,7 @@ import { startSyncOwner } from './files/syncOwner'
 import { filesHandlers } from './ipc/files'
 import { openGuard, type Guard } from './net/guard'
 import { sealNode } from './net/seal'
+import { openPolicy } from './policy/policy'
 import { openSettings, type SettingsStore } from './settings/settings'
 import { quitInOrder } from './shell/quit'
 import { startShell } from './shell/shell'
@@ -52,7 +53,7 @@ async function start(guard: Guard, development: Development | undefined, directo
   const registry = createWindowRegistry()
   const busAddress = process.env.DBUS_SESSION_BUS_ADDRESS
   const keyring = createKeyring(busAddress)
-  const account = await openAccount({ guard, settings, vault: openVault(directory), keyring })
+  const account = await openAccount({ guard, settings, vault: openVault(directory), keyring, policy: openPolicy() })
   followTheme(settings)
   servePages(account.session(), account)
   const sync = startSyncOwner({

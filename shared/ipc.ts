@@ -84,7 +84,8 @@ export const calls = {
     z.tuple([z.strictObject({ address: text, chat: text, files: text, meetings: text })]),
     gives<Result<Discovery, DiscoveryError>>()
   ),
-  'account.signIn': call(z.tuple([z.string().min(1).max(1024)]), gives<Result<AccountState, SignInError>>()),
+  /** The password, and who signs in where only the agency's domain was typed. */
+  'account.signIn': call(z.tuple([z.string().min(1).max(1024), text.optional()]), gives<Result<AccountState, SignInError>>()),
   'account.continueWithoutFiles': call(z.tuple([]), gives<Result<AccountState, SignInError>>()),
   'account.cancelSignIn': call(z.tuple([]), gives<undefined>()),
   'account.signOut': call(z.tuple([]), gives<undefined>()),

@@ -32,6 +32,28 @@ test('A work address and a password sign in, and the password is nowhere on disk
   await expect(again.getByRole('navigation', { name: 'Platser' })).toBeVisible()
 })
 
+test('The agency’s domain alone is enough: who signs in is asked for with the password', async ({
+  computer,
+  stack
+}) => {
+  const [sara] = stack.info.people
+  const page = await (await computer()).start()
+  await findServers(page, 'insjoverket.test')
+  await page.getByRole('button', { name: 'Fortsätt', exact: true }).click()
+  const name = page.getByLabel('Användarnamn')
+  await expect(name).toBeFocused()
+  await name.fill('sara lindmark')
+  await page.getByLabel('Lösenord', { exact: true }).fill(sara!.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('Skriv ditt användarnamn utan mellanslag')
+  await expect(name).toBeFocused()
+  await name.fill(sara!.address.split('@')[0]!)
+  await page.keyboard.press('Enter')
+  await skipRecovery(page)
+  await page.getByRole('button', { name: /, Konto$/ }).click()
+  await expect(page.getByText(sara!.address)).toBeVisible()
+})
+
 test('A wrong password says so, keeps the focus in the field and signs nobody in', async ({ computer, stack }) => {
   const [sara] = stack.info.people
   const page = await (await computer()).start()

@@ -12,6 +12,7 @@ import type {
   SignInError
 } from '../../shared/model/account'
 import { failure, success, type Result } from '../../shared/result'
+import type { Policy } from '../../shared/policy'
 import type { Guard } from '../net/guard'
 import { httpThrough, type SendHttp } from '../net/request'
 import type { SettingsStore, StoredAccount } from '../settings/settings'
@@ -29,6 +30,7 @@ interface Dependencies {
   readonly settings: SettingsStore
   readonly vault: Vault
   readonly keyring: Keyring
+  readonly policy: Policy
 }
 
 /** Owns who is signed in. Others get states; secrets are handed to the processes that need them. */
@@ -44,7 +46,7 @@ export interface AccountOwner {
   readonly isNewDevice: () => boolean
   readonly discover: (input: string) => Promise<Result<Discovery, DiscoveryError>>
   readonly discoverManual: (typed: ManualServers) => Promise<Result<Discovery, DiscoveryError>>
-  readonly signIn: (password: string) => Promise<Result<AccountState, SignInError>>
+  readonly signIn: (password: string, name?: string) => Promise<Result<AccountState, SignInError>>
   readonly continueWithoutFiles: () => Promise<Result<AccountState, SignInError>>
   readonly cancelSignIn: () => Promise<void>
   readonly signOut: () => Promise<void>
@@ -52,7 +54,7 @@ export interface AccountOwner {
   readonly retryKeyring: () => Promise<AccountState>
 }
 
-export async function openAccount({ guard, settings, vault, keyring }: Dependencies): Promise<AccountOwner> {
+export async function openAccount({ guard, settings, vault, keyring, policy }: Dependencies): Promise<AccountOwner> {
   const partition = settings.read('account')?.partition ?? newPartition()
   await removeOtherPartitions(partition)
   const session = await guard.sessions.open(`persist:${partition}`, 'account')
@@ -113,7 +115,14 @@ export async function openAccount({ guard, settings, vault, keyring }: Dependenc
     attempt = undefined
     return success(entered)
   }
-  const begin = () => (attempt ??= startSignIn(guard, send, userAgent(), `Samverk (${hostname()})`))
+  const begin = () =>
+    (attempt ??= startSignIn({
+      guard,
+      send,
+      userAgent: userAgent(),
+      deviceName: `Samverk (${hostname()})`,
+      managed: policy.Services
+    }))
 
   const owner: AccountOwner = {
     state: () => state,
@@ -127,13 +136,13 @@ export async function openAccount({ guard, settings, vault, keyring }: Dependenc
       return taken
     },
     isNewDevice: () => isNewDevice,
-    discover: (input) => begin().discover(input, knownDomains(settings)),
+    discover: (input) => begin().discover(input, knownDomains(settings, policy)),
     discoverManual: (typed) => begin().discoverManual(typed),
-    signIn: async (typed) => {
+    signIn: async (typed, name) => {
       const keyringState = await keyring.state()
       // Asked before the password goes anywhere: without a key store the session could not be kept.
       if (keyringState !== 'ready') return failure({ code: 'keyring', state: keyringState })
-      const signedIn = await begin().withPassword(typed)
+      const signedIn = await begin().withPassword(typed, name)
       if (signedIn.ok || signedIn.error.code === 'filesRefused') password = typed
       return signedIn.ok ? keep(signedIn.value) : signedIn
     },
@@ -178,8 +187,9 @@ const newPartition = () => `account-${randomBytes(8).toString('hex')}`
 const keyringProblem = (state: Exclude<KeyringState, 'ready'>): AccountState =>
   state === 'locked' ? { state: 'keyringLocked' } : { state: 'keyringUnavailable' }
 
-function knownDomains(settings: SettingsStore): string[] {
-  return settings.read('earlierAddresses').map((address) => address.slice(address.indexOf('@') + 1))
+function knownDomains(settings: SettingsStore, { Services: managed }: Policy): string[] {
+  const earlier = settings.read('earlierAddresses').map((address) => address.slice(address.indexOf('@') + 1))
+  return managed ? [managed.domain, ...earlier] : earlier
 }
 
 function servicesOf({

@@ -6,9 +6,14 @@ describe('a work address', () => {
     ['sara.lindmark@insjoverket.test', 'sara.lindmark', 'insjoverket.test'],
     ['  Sara.Lindmark@Insjoverket.TEST ', 'sara.lindmark', 'insjoverket.test'],
     ['@sara:insjoverket.test', 'sara', 'insjoverket.test'],
+    ['insjoverket.test', undefined, 'insjoverket.test'],
     ['sara@insjöverket.test', 'sara', 'xn--insjverket-hcb.test']
   ])('%s is understood', (typed, localpart, domain) => {
-    expect(parseAddress(typed)).toMatchObject({ localpart, domain })
+    expect(parseAddress(typed)).toEqual({
+      address: localpart === undefined ? domain : `${localpart}@${domain}`,
+      localpart,
+      domain
+    })
   })
   it.each([
     '',

@@ -2,20 +2,21 @@ import { domainToASCII } from 'node:url'
 
 /** A person at a domain: what is typed at sign-in, taken apart. */
 export interface WorkAddress {
-  /** As shown, `name@domain`. */
+  /** As shown, `name@domain`, or the domain alone while nobody has said who. */
   readonly address: string
-  readonly localpart: string
+  /** Undefined when a bare domain was typed: the name is asked for together with the password. */
+  readonly localpart: string | undefined
   /** ASCII, lower case. */
   readonly domain: string
 }
 
-/** Reads `name@domain` or a Matrix id `@name:domain`; undefined when it is neither. */
+/** Reads `name@domain`, a Matrix id `@name:domain` or a bare domain (contracts.md section 1); undefined for the rest. */
 export function parseAddress(input: string): WorkAddress | undefined {
-  const match = /^(?:([^@\s:]+)@|@([^@\s:]+):)([^@\s/:]+)$/.exec(input.trim())
+  const match = /^(?:([^@\s:]+)@|@([^@\s:]+):)?([^@\s/:]+)$/.exec(input.trim())
   const localpart = (match?.[1] ?? match?.[2])?.toLowerCase()
   const domain = domainToASCII((match?.[3] ?? '').toLowerCase())
-  if (localpart === undefined || !isDomain(domain)) return undefined
-  return { address: `${localpart}@${domain}`, localpart, domain }
+  if (!isDomain(domain)) return undefined
+  return { address: localpart === undefined ? domain : `${localpart}@${domain}`, localpart, domain }
 }
 
 function isDomain(text: string): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { parseAddress } from './address'
-import { readManual, readWellKnown } from './discovery'
+import { nameServices, readManual, readWellKnown } from './discovery'
 
 vi.mock('electron', () => ({ net: {}, session: {}, app: {} }))
 
@@ -25,6 +25,21 @@ describe('the well-known document', () => {
       chat: { baseUrl: 'https://matrix.insjoverket.test', userId: '@sara:insjoverket.test' },
       files: { baseUrl: 'https://moln.insjoverket.test', loginName: 'sara@insjoverket.test' },
       meetings: { baseUrl: 'https://mote.insjoverket.test' }
+    })
+  })
+  it('found for a bare domain waits for the name of who signs in', () => {
+    const services = {
+      version: 1,
+      user: { matrix: '@{localpart}:{domain}', files: '{address}' },
+      files: { base_url: 'https://moln.insjoverket.test' }
+    }
+    const found = readWellKnown(
+      { 'm.homeserver': chat, 'org.samverk.services': services },
+      parseAddress('insjoverket.test')!
+    )!
+    expect(nameServices(found, address)).toMatchObject({
+      chat: { userId: '@sara:insjoverket.test' },
+      files: { loginName: 'sara@insjoverket.test' }
     })
   })
   it('of an agency with Matrix and Jitsi alone is enough', () => {
@@ -56,13 +71,12 @@ describe('the well-known document', () => {
 describe('addresses typed by hand', () => {
   const typed = { address: 'sara@insjoverket.test', chat: '', files: '', meetings: '' }
   it('mean https, and only the chat is needed', () => {
-    expect(readManual({ ...typed, chat: ' matrix.insjoverket.test ' })).toMatchObject({
+    expect(readManual({ ...typed, chat: ' matrix.insjoverket.test ' }, address)).toMatchObject({
       ok: true,
       value: { chat: { baseUrl: 'https://matrix.insjoverket.test' } }
     })
   })
   it.each([
-    [{ ...typed, address: 'sara' }, { code: 'addressInvalid' }],
     [typed, { code: 'serverAddressInvalid', service: 'chat' }],
     [
       { ...typed, chat: 'http://matrix.insjoverket.test' },
@@ -73,6 +87,6 @@ describe('addresses typed by hand', () => {
       { code: 'serverAddressInvalid', service: 'files' }
     ]
   ])('%j is refused', (servers, error) => {
-    expect(readManual(servers)).toEqual({ ok: false, error })
+    expect(readManual(servers, address)).toEqual({ ok: false, error })
   })
 })

@@ -75,9 +75,7 @@ export function readWellKnown(document: unknown, address: WorkAddress): AgencySe
 }
 
 /** The services of server addresses typed by hand. A bare host means https on that host. */
-export function readManual(typed: ManualServers): Result<AgencyServices, DiscoveryError> {
-  const address = parseAddress(typed.address)
-  if (!address) return failure({ code: 'addressInvalid' })
+export function readManual(typed: ManualServers, address: WorkAddress): Result<AgencyServices, DiscoveryError> {
   const urls: Partial<Record<ServiceName, string>> = {}
   for (const name of ['chat', 'files', 'meetings'] as const) {
     const text = typed[name].trim()
@@ -92,12 +90,26 @@ export function readManual(typed: ManualServers): Result<AgencyServices, Discove
     domain: address.domain,
     chat: { baseUrl: urls.chat, userId: fill('@{localpart}:{domain}', address) },
     ...(urls.files !== undefined && {
-      files: { baseUrl: urls.files, loginName: address.localpart },
+      files: { baseUrl: urls.files, loginName: fill('{localpart}', address) },
       calendar: { baseUrl: `${urls.files}/remote.php/dav` }
     }),
     ...(urls.meetings !== undefined && { meetings: { baseUrl: urls.meetings } })
   })
 }
 
-const fill = (text: string, { localpart, domain, address }: WorkAddress) =>
-  text.replaceAll('{localpart}', localpart).replaceAll('{domain}', domain).replaceAll('{address}', address)
+/** The services of a bare domain, once the person has said who they are. */
+export function nameServices(services: AgencyServices, address: WorkAddress): AgencyServices {
+  const { chat, files } = services
+  return {
+    ...services,
+    chat: { ...chat, userId: fill(chat.userId, address) },
+    ...(files && { files: { ...files, loginName: fill(files.loginName, address) } })
+  }
+}
+
+/** The patterns of contracts.md section 1; the name's stay as they are until there is one. */
+function fill(text: string, { localpart, domain, address }: WorkAddress): string {
+  const withDomain = text.replaceAll('{domain}', domain)
+  if (localpart === undefined) return withDomain
+  return withDomain.replaceAll('{localpart}', localpart).replaceAll('{address}', address)
+}

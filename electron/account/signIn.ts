@@ -1,11 +1,12 @@
 import type { AgencyServices, Discovery, DiscoveryError, ManualServers, SignInError } from '../../shared/model/account'
 import { failure, success, type Result } from '../../shared/result'
+import type { Policy } from '../../shared/policy'
 import type { Guard } from '../net/guard'
 import { HttpError, type SendHttp } from '../net/request'
-import { parseAddress, suggestDomain } from './address'
+import { parseAddress, suggestDomain, type WorkAddress } from './address'
 import { hostsForSignIn } from './allowedHosts'
 import { signInToChat, signOutOfChat, type ChatSession } from './chatSignIn'
-import { discover, readManual } from './discovery'
+import { discover, nameServices, readManual, readWellKnown } from './discovery'
 import { signInToFiles, type FilesSession } from './filesSignIn'
 import { probeServices } from './probe'
 
@@ -19,7 +20,8 @@ export interface SignedIn {
 export interface SignIn {
   readonly discover: (input: string, knownDomains: readonly string[]) => Promise<Result<Discovery, DiscoveryError>>
   readonly discoverManual: (typed: ManualServers) => Promise<Result<Discovery, DiscoveryError>>
-  readonly withPassword: (password: string) => Promise<Result<SignedIn, SignInError>>
+  /** `name` is who signs in, where only the agency's domain was typed. */
+  readonly withPassword: (password: string, name?: string) => Promise<Result<SignedIn, SignInError>>
   /** After `filesRefused`: the chat session that was already made. */
   readonly withoutFiles: () => SignedIn | undefined
   /** The sessions are kept by their account: only the hosts of the sign-in are forgotten. */
@@ -28,7 +30,16 @@ export interface SignIn {
   readonly end: () => Promise<void>
 }
 
-export function startSignIn(guard: Guard, send: SendHttp, userAgent: string, deviceName: string): SignIn {
+interface SignInDependencies {
+  readonly guard: Guard
+  readonly send: SendHttp
+  readonly userAgent: string
+  readonly deviceName: string
+  /** The agency's servers as its administrator wrote them down: that domain is not asked. */
+  readonly managed: Policy['Services']
+}
+
+export function startSignIn({ guard, send, userAgent, deviceName, managed }: SignInDependencies): SignIn {
   let discovery: Discovery | undefined
   let chatOnly: SignedIn | undefined
   let forgetHosts = () => {}
@@ -38,9 +49,10 @@ export function startSignIn(guard: Guard, send: SendHttp, userAgent: string, dev
   }
   const { certificateProblem } = guard.sessions
 
-  const probe = async (address: string, services: AgencyServices) => {
+  const probe = async ({ address, localpart }: WorkAddress, services: AgencyServices) => {
     allow(services.domain, services)
-    discovery = { address, services, found: await probeServices(services, { send, certificateProblem }) }
+    const found = await probeServices(services, { send, certificateProblem })
+    discovery = { address, asksName: localpart === undefined, services, found }
     return success(discovery)
   }
   const revokeUnused = async () => {
@@ -54,18 +66,23 @@ export function startSignIn(guard: Guard, send: SendHttp, userAgent: string, dev
     discover: async (input, knownDomains) => {
       const address = parseAddress(input)
       if (!address) return failure({ code: 'addressInvalid' })
+      const known = managed?.domain === address.domain ? readWellKnown(managed, address) : undefined
+      if (known) return probe(address, known)
       allow(address.domain)
       const found = await discover(input, send)
-      if (found.ok) return probe(address.address, found.value)
+      if (found.ok) return probe(address, found.value)
       return failure(explain(found.error, knownDomains, certificateProblem(address.domain)))
     },
     discoverManual: async (typed) => {
-      const services = readManual(typed)
-      return services.ok ? probe(typed.address.trim(), services.value) : services
+      const address = parseAddress(typed.address)
+      if (address?.localpart === undefined) return failure({ code: 'addressInvalid' })
+      const services = readManual(typed, address)
+      return services.ok ? probe(address, services.value) : services
     },
-    withPassword: async (password) => {
-      const found = discovery
-      if (!found) return failure({ code: 'nothingToSignInTo' })
+    withPassword: async (password, name) => {
+      if (!discovery) return failure({ code: 'nothingToSignInTo' })
+      const found = discovery.asksName ? nameDiscovery(discovery, name ?? '') : discovery
+      if (!found) return failure({ code: 'nameInvalid' })
       await revokeUnused()
       const { chat, files } = found.services
       if (found.found.some(({ service, state }) => service === 'chat' && state.state === 'ssoOnly'))
@@ -92,6 +109,16 @@ export function startSignIn(guard: Guard, send: SendHttp, userAgent: string, dev
       forgetHosts()
     }
   }
+}
+
+/** What was found for a bare domain, for the person who signs in; undefined when the name can't be one. */
+function nameDiscovery(discovery: Discovery, name: string): Discovery | undefined {
+  const { domain } = discovery.services
+  // A whole address is as good as a name, as long as it is one of this agency.
+  const typed = name.trim()
+  const address = parseAddress(typed.includes('@') ? typed : `${typed}@${domain}`)
+  if (address?.localpart === undefined || address.domain !== domain) return undefined
+  return { ...discovery, address: address.address, services: nameServices(discovery.services, address) }
 }
 
 const logFailure = (error: unknown) => console.error('A session that was not used could not be revoked', error)

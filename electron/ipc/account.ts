@@ -29,7 +29,7 @@ export function accountHandlers(
     'account.state': () => account.state(),
     'account.discover': (_context, input) => account.discover(input),
     'account.discoverManual': (_context, typed) => account.discoverManual(typed),
-    'account.signIn': (_context, password) => account.signIn(password),
+    'account.signIn': (_context, password, name) => account.signIn(password, name),
     'account.continueWithoutFiles': () => account.continueWithoutFiles(),
     'account.cancelSignIn': async () => {
       await account.cancelSignIn()

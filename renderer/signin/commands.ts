@@ -17,7 +17,8 @@ export const checkServers = (): Promise<void> =>
   look(() => invoke('account.discoverManual', { address: get().address, ...get().manual }))
 
 export const acceptSuggestion = (domain: string): Promise<void> => {
-  typeAddress(`${get().address.split('@')[0] ?? ''}@${domain}`)
+  const typed = get().address
+  typeAddress(typed.includes('@') ? `${typed.split('@')[0] ?? ''}@${domain}` : domain)
   return findServers()
 }
 
@@ -31,7 +32,8 @@ export function goToAddress(): void {
 }
 
 /** Sends the password; on success main tells everybody that the account changed. */
-export const signIn = (password: string): Promise<void> => attempt(() => invoke('account.signIn', password))
+export const signIn = (password: string, name?: string): Promise<void> =>
+  attempt(() => invoke('account.signIn', password, name))
 export const continueWithoutFiles = (): Promise<void> => attempt(() => invoke('account.continueWithoutFiles'))
 
 async function look(ask: () => Promise<Result<Discovery, DiscoveryError>>): Promise<void> {

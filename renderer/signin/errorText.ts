@@ -22,6 +22,7 @@ export function errorText(error: DiscoveryError | SignInError, t: Translate): st
       return t(`signin.error.${error.code}`, { host: error.host })
     case 'addressInvalid':
     case 'passwordWrong':
+    case 'nameInvalid':
     case 'accountLocked':
     case 'nothingToSignInTo':
       return t(`signin.error.${error.code}`)

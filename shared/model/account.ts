@@ -30,6 +30,8 @@ export interface DiscoveredService {
 
 export interface Discovery {
   readonly address: string
+  /** True when only the agency's domain was typed: who signs in is asked for together with the password. */
+  readonly asksName: boolean
   readonly services: AgencyServices
   readonly found: readonly DiscoveredService[]
 }
@@ -51,6 +53,7 @@ export type DiscoveryError =
 
 export type SignInError =
   | { readonly code: 'passwordWrong' }
+  | { readonly code: 'nameInvalid' }
   | { readonly code: 'accountLocked' }
   | { readonly code: 'tooManyAttempts'; readonly retryAfterSeconds: number }
   | { readonly code: 'ssoOnly'; readonly host: string }

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, KeyRound, Lock, Minus } from 'lucide-react'
+import { Eye, EyeOff, KeyRound, Lock, Minus, User } from 'lucide-react'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import type { Discovery } from '../../../shared/model/account'
 import { useText } from '../../app/text'
@@ -10,26 +10,30 @@ import { errorText, serviceLabel } from '../errorText'
 import { useSignIn } from '../store'
 import { serviceIcon } from './FoundServers'
 
-/** The password, and which servers get it. */
+/** The password, and which servers get it. Who signs in is asked for too where a bare domain was typed. */
 export function PasswordStep({ discovery }: { readonly discovery: Discovery }) {
   const t = useText()
   const { busy, error } = useSignIn((state) => state)
   const [shown, setShown] = useState(false)
   const field = useRef<HTMLInputElement>(null)
+  const name = useRef<HTMLInputElement>(null)
+  const { asksName } = discovery
+  const isNameWrong = error?.code === 'nameInvalid'
   // The password lives in the field alone, never in a store.
   useEffect(() => {
-    field.current?.focus()
-    field.current?.select()
-  }, [error])
+    const first = asksName && (error === undefined || isNameWrong) ? name.current : field.current
+    first?.focus()
+    first?.select()
+  }, [error, asksName, isNameWrong])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const password = field.current?.value ?? ''
-    if (password !== '') void signIn(password)
+    if (password !== '') void signIn(password, name.current?.value)
   }
   return (
     <form onSubmit={submit} noValidate>
       <h1>{t('signin.title')}</h1>
-      <p className="signin__lead">{t('signin.passwordLead')}</p>
+      <p className="signin__lead">{t(asksName ? 'signin.nameLead' : 'signin.passwordLead')}</p>
       <div className="found found--form">
         <header className="found__head">
           <Avatar id={discovery.services.domain} name={discovery.services.name} size="large" square />
@@ -42,13 +46,24 @@ export function PasswordStep({ discovery }: { readonly discovery: Discovery }) {
           </Button>
         </header>
         <div className="found__field">
+          {asksName && (
+            <Field
+              ref={name}
+              label={t('signin.name')}
+              icon={User}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              error={isNameWrong ? errorText(error, t) : undefined}
+            />
+          )}
           <Field
             ref={field}
             label={t('signin.password')}
             icon={Lock}
             type={shown ? 'text' : 'password'}
             autoComplete="current-password"
-            error={error && errorText(error, t)}
+            error={error && !isNameWrong ? errorText(error, t) : undefined}
             end={
               <IconButton
                 icon={shown ? EyeOff : Eye}
