@@ -1,7 +1,7 @@
-import { BrowserWindow, nativeTheme, screen, type Session } from 'electron'
-import { join } from 'node:path'
+import { BrowserWindow, screen, type Session } from 'electron'
 import type { SettingsStore } from '../settings/settings'
 import { fitBounds } from './bounds'
+import { frameOptions } from './frame'
 import type { WindowRegistry } from './registry'
 import { appScheme } from './scheme'
 
@@ -30,21 +30,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     minHeight: 560,
     show: false,
     title: 'Samverk',
-    icon: join(import.meta.dirname, '../renderer/icon.png'),
-    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : { frame: false }),
-    // Before the page paints, so that a dark theme never flashes white.
-    backgroundColor: nativeTheme.shouldUseDarkColors || settings.get().theme === 'hc' ? '#0A1415' : '#E4ECEC',
-    webPreferences: {
-      session,
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      // The Matrix worker, the tray and the ring go on with the window hidden.
-      backgroundThrottling: false,
-      disableBlinkFeatures: 'Auxclick',
-      spellcheck: false
-    }
+    ...frameOptions({ session, preload, isHighContrast: settings.get().theme === 'hc' })
   })
   registry.add('main', window)
   if (saved?.maximised) window.maximize()

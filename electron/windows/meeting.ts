@@ -1,7 +1,7 @@
-import { BrowserWindow, nativeTheme, type Session } from 'electron'
-import { join } from 'node:path'
+import { BrowserWindow, type Session } from 'electron'
 import type { MeetingConfig } from '../../shared/model/meeting'
 import { contentSecurityPolicy } from './contentSecurityPolicy'
+import { frameOptions } from './frame'
 import { appScheme } from './scheme'
 
 export const meetingPage = { host: 'meeting', entry: 'meeting.html' } as const
@@ -24,20 +24,7 @@ export function openMeetingWindow({ session, preload, title, isHighContrast }: M
     minWidth: 640,
     minHeight: 480,
     title,
-    icon: join(import.meta.dirname, '../renderer/icon.png'),
-    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : { frame: false }),
-    backgroundColor: nativeTheme.shouldUseDarkColors || isHighContrast ? '#0A1415' : '#E4ECEC',
-    webPreferences: {
-      session,
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      // A meeting goes on while another window covers it.
-      backgroundThrottling: false,
-      disableBlinkFeatures: 'Auxclick',
-      spellcheck: false
-    }
+    ...frameOptions({ session, preload, isHighContrast })
   })
   // The public interface alone gives no addresses on networks without a default route.
   window.webContents.setWebRTCIPHandlingPolicy('default_public_and_private_interfaces')
