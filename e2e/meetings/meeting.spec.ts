@@ -1,46 +1,19 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
-import { expect, test, type Computer } from '../fixtures/test'
-import { cameraArgs, colourOf, distance, enter, films, makeRoom, meetingWindow, received, showsColour } from './people'
-import type { StackInfo } from '../../scripts/stack/stack'
+import { expect, test } from '../fixtures/test'
+import { colourOf, distance, films, meet, received, showsColour } from './people'
 
 test.afterEach(({ stack }) => stack.faults.clear())
-
-interface Two {
-  readonly sara: Page
-  readonly linnea: Page
-  /** Of Sara's computer. */
-  readonly home: string
-}
-
-/** Sara starts a meeting in a room by its button; Linnéa joins by the card. */
-async function meet(computer: (options?: object) => Promise<Computer>, info: StackInfo): Promise<Two> {
-  const name = `Mötesprov ${Date.now()}`
-  await makeRoom(info, name)
-  const [one, two] = [
-    await computer({ args: await cameraArgs('sara') }),
-    await computer({ args: await cameraArgs('linnea') })
-  ]
-  const saraChat = await enter(one, info.people[0]!, name)
-  const linneaChat = await enter(two, info.people[1]!, name)
-  const sara = await meetingWindow(one.app(), () => saraChat.getByRole('button', { name: 'Möte', exact: true }).click())
-  const linnea = await meetingWindow(two.app(), () =>
-    linneaChat.getByRole('button', { name: 'Anslut', exact: true }).click()
-  )
-  await sara.getByRole('button', { name: 'Anslut', exact: true }).click()
-  await expect(sara.getByRole('button', { name: 'Räck upp' })).not.toHaveAttribute('aria-disabled', 'true')
-  await linnea.getByRole('button', { name: 'Anslut', exact: true }).click()
-  await expect(sara.getByRole('complementary').getByText('Linnéa Åkerby')).toBeVisible()
-  await expect(linnea.getByRole('complementary').getByText('Sara Lindmark')).toBeVisible()
-  return { sara, linnea, home: one.home }
-}
 
 test('Two people start a meeting in a room, and see, hear, write to and wave at each other', async ({
   computer,
   stack
 }) => {
-  const { sara, linnea, home } = await meet(computer, stack.info)
+  const {
+    sara,
+    linnea,
+    computers: [{ home }]
+  } = await meet(computer, stack.info)
 
   await test.step('pictures', async () => {
     const before = (await received(linnea)).framesDecoded

@@ -77,6 +77,38 @@ export async function meetingWindow(app: ElectronApplication, open: () => Promis
   return page
 }
 
+export interface Two {
+  /** The meeting windows. */
+  readonly sara: Page
+  readonly linnea: Page
+  /** The chat windows. */
+  readonly chats: readonly [Page, Page]
+  readonly computers: readonly [Computer, Computer]
+  readonly room: string
+}
+
+/** Sara starts a meeting in a room by its button; Linnéa joins by the card. */
+export async function meet(computer: (options?: object) => Promise<Computer>, info: StackInfo): Promise<Two> {
+  const room = `Mötesprov ${Date.now()}`
+  await makeRoom(info, room)
+  const [one, two] = [
+    await computer({ args: await cameraArgs('sara') }),
+    await computer({ args: await cameraArgs('linnea') })
+  ]
+  const saraChat = await enter(one, info.people[0]!, room)
+  const linneaChat = await enter(two, info.people[1]!, room)
+  const sara = await meetingWindow(one.app(), () => saraChat.getByRole('button', { name: 'Möte', exact: true }).click())
+  const linnea = await meetingWindow(two.app(), () =>
+    linneaChat.getByRole('button', { name: 'Anslut', exact: true }).click()
+  )
+  await sara.getByRole('button', { name: 'Anslut', exact: true }).click()
+  await expect(sara.getByRole('button', { name: 'Räck upp' })).not.toHaveAttribute('aria-disabled', 'true')
+  await linnea.getByRole('button', { name: 'Anslut', exact: true }).click()
+  await expect(sara.getByRole('complementary').getByText('Linnéa Åkerby')).toBeVisible()
+  await expect(linnea.getByRole('complementary').getByText('Sara Lindmark')).toBeVisible()
+  return { sara, linnea, chats: [saraChat, linneaChat], computers: [one, two], room }
+}
+
 interface Watched extends Window {
   readonly peers?: RTCPeerConnection[]
 }

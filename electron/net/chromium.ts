@@ -19,6 +19,9 @@ export function closeChromiumsNetwork({ port }: Proxy): void {
     'no-pings'
   ])
     commandLine.appendSwitch(name)
+  // Otherwise the first peer connection joins the local network's mDNS group: a packet that passes beside the guard.
+  const disabled = [commandLine.getSwitchValue('disable-features'), 'WebRtcHideLocalIpsWithMdns']
+  commandLine.appendSwitch('disable-features', disabled.filter(Boolean).join(','))
 }
 
 export interface Sessions {
