@@ -10,6 +10,7 @@ import { meetingHandlers } from './ipc/meetings'
 import { trafficHandlers } from './ipc/traffic'
 import { ledgerDirectoryOf, startMeetings } from './meetings/meetings'
 import { readDevelopment, type Development } from './net/development'
+import { openRemoteFiles } from './files/remote'
 import { startSyncOwner } from './files/syncOwner'
 import { filesHandlers } from './ipc/files'
 import { openGuard, type Guard } from './net/guard'
@@ -86,7 +87,7 @@ async function start(guard: Guard, development: Development | undefined, directo
     {
       ...accountHandlers(account, settings, registry),
       ...appHandlers(settings, registry, shell),
-      ...filesHandlers(sync),
+      ...filesHandlers({ sync, remote: openRemoteFiles(account, Date.now), server: () => filesServerOf(account) }),
       ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)
     },
@@ -108,6 +109,11 @@ async function start(guard: Guard, development: Development | undefined, directo
     guard.close()
   })
   shell.open()
+}
+
+function filesServerOf(account: AccountOwner): string | undefined {
+  const state = account.state()
+  return state.state === 'signedIn' ? state.account.services.files?.baseUrl : undefined
 }
 
 function followTheme(settings: SettingsStore): void {

@@ -1,7 +1,21 @@
 import { z } from './zod'
 import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
 import type { EgressSummary } from './model/egress'
-import type { SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
+import {
+  newShareSchema,
+  remoteViews,
+  shareChangeSchema,
+  type FilesAbilities,
+  type FilesProblem,
+  type FileVersion,
+  type FolderProblem,
+  type Quota,
+  type RemoteItem,
+  type Share,
+  type Sharee,
+  type TrashItem
+} from './model/files'
+import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
 import {
   mediaRouteSchema,
   meetingChoicesSchema,
@@ -31,6 +45,9 @@ const call = <Args extends z.ZodTuple, Value>(
 const gives = <T>() => z.custom<T>()
 const text = z.string().max(4096)
 const path = z.string().max(8192)
+const paths = z.array(path).min(1).max(20_000)
+const fileId = z.string().regex(/^\d{1,20}$/)
+const name = z.string().max(512)
 
 export interface AppInfo {
   readonly version: string
@@ -85,7 +102,10 @@ export const calls = {
     gives<Result<Discovery, DiscoveryError>>()
   ),
   /** The password, and who signs in where only the agency's domain was typed. */
-  'account.signIn': call(z.tuple([z.string().min(1).max(1024), text.optional()]), gives<Result<AccountState, SignInError>>()),
+  'account.signIn': call(
+    z.tuple([z.string().min(1).max(1024), text.optional()]),
+    gives<Result<AccountState, SignInError>>()
+  ),
   'account.continueWithoutFiles': call(z.tuple([]), gives<Result<AccountState, SignInError>>()),
   'account.cancelSignIn': call(z.tuple([]), gives<undefined>()),
   'account.signOut': call(z.tuple([]), gives<undefined>()),
@@ -110,6 +130,35 @@ export const calls = {
   /** Paths of dropped files, and the folder they go to; gives how many files were copied. */
   'files.copyIn': call(z.tuple([z.array(path).max(1000), path]), gives<number>()),
   'files.chooseAndCopyIn': call(z.tuple([path]), gives<number>()),
+  /** Every copy that was made of two changes to one file. */
+  'files.conflicts': call(z.tuple([]), gives<readonly SyncConflict[]>()),
+  'files.create': call(z.tuple([z.enum(['folder', 'file']), path, name]), gives<Result<string, FolderProblem>>()),
+  'files.rename': call(z.tuple([path, name]), gives<Result<string, FolderProblem>>()),
+  'files.move': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),
+  'files.copy': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),
+  /** To the computer's trash; gives the paths that could not be moved there. */
+  'files.remove': call(z.tuple([paths]), gives<readonly string[]>()),
+  'files.copyLink': call(z.tuple([fileId]), gives<undefined>()),
+  'files.abilities': call(z.tuple([]), gives<Result<FilesAbilities, FilesProblem>>()),
+  'files.quota': call(z.tuple([]), gives<Result<Quota, FilesProblem>>()),
+  'files.view': call(z.tuple([z.enum(remoteViews)]), gives<Result<readonly RemoteItem[], FilesProblem>>()),
+  'files.item': call(z.tuple([path]), gives<Result<RemoteItem | undefined, FilesProblem>>()),
+  'files.preview': call(z.tuple([fileId]), gives<Result<Uint8Array<ArrayBuffer> | undefined, FilesProblem>>()),
+  'files.setFavourite': call(z.tuple([path, z.boolean()]), gives<Result<undefined, FilesProblem>>()),
+  'files.trash': call(z.tuple([]), gives<Result<readonly TrashItem[], FilesProblem>>()),
+  'files.restore': call(z.tuple([z.array(name).min(1).max(1000)]), gives<Result<undefined, FilesProblem>>()),
+  /** For good; everything when no names are given. */
+  'files.deleteForGood': call(
+    z.tuple([z.array(name).min(1).max(1000).optional()]),
+    gives<Result<undefined, FilesProblem>>()
+  ),
+  'files.versions': call(z.tuple([fileId]), gives<Result<readonly FileVersion[], FilesProblem>>()),
+  'files.restoreVersion': call(z.tuple([fileId, name]), gives<Result<undefined, FilesProblem>>()),
+  'files.shares': call(z.tuple([path]), gives<Result<readonly Share[], FilesProblem>>()),
+  'files.share': call(z.tuple([path, z.boolean(), newShareSchema]), gives<Result<undefined, FilesProblem>>()),
+  'files.changeShare': call(z.tuple([name, z.boolean(), shareChangeSchema]), gives<Result<undefined, FilesProblem>>()),
+  'files.unshare': call(z.tuple([name]), gives<Result<undefined, FilesProblem>>()),
+  'files.sharees': call(z.tuple([name, z.boolean()]), gives<Result<readonly Sharee[], FilesProblem>>()),
   'files.pause': call(z.tuple([z.boolean()]), gives<undefined>()),
   'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
   /** Opens a meeting's window or brings it forward. */

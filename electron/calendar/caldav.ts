@@ -1,6 +1,6 @@
 import { basic } from '../account/filesSignIn'
 import type { SendHttp } from '../net/request'
-import { caldavName, davName, readMultistatus, type DavResponse } from './multistatus'
+import { caldavName, davName, readMultistatus, type DavResponse } from '../net/multistatus'
 
 const maxBytes = 4 << 20
 

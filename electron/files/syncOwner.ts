@@ -1,11 +1,12 @@
 import { app, BrowserWindow, dialog, shell } from 'electron'
 import { createHash } from 'node:crypto'
-import { copyFile, lstat, mkdir, readdir } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { SyncItem, SyncStatus } from '../../shared/model/sync'
 import { userAgent, type AccountOwner } from '../account/account'
 import type { Development } from '../net/development'
 import type { DialLedger } from '../net/dial'
+import { openSyncedFolder, type SyncedFolder } from './folder'
 import { startSync, type SyncClient } from './syncClient'
 
 /** Kinds that the desktop would run when opened; they are shown in their folder instead. */
@@ -25,6 +26,8 @@ interface SyncOwnerOptions {
 export interface SyncOwner {
   readonly root: () => string | undefined
   readonly client: () => SyncClient | undefined
+  /** The synced folder on the disk. @throws while nothing is synced. */
+  readonly folder: () => SyncedFolder
   readonly list: (folder: string) => Promise<readonly SyncItem[]>
   /** Opens a file with its program, or its folder when the program would be the file itself. */
   readonly open: (path: string) => Promise<boolean>
@@ -80,21 +83,19 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
   account.onChange(run)
   run()
 
-  const inside = (path: string) => {
+  const folderNow = () => {
     if (root === undefined) throw new Error('Nothing is synced')
-    const absolute = join(root, path)
-    const below = relative(root, absolute)
-    if (below === '..' || below.startsWith(`..${sep}`)) throw new Error('Outside the synced folder')
-    return absolute
+    return openSyncedFolder(root)
   }
+  const inside = (path: string) => folderNow().absolute(path)
   const copyIn = async (sources: readonly string[], folder: string) => {
-    let copied = 0
-    for (const source of sources) copied += await copyTree(source, inside(folder))
+    const copied = await folderNow().copyIn(sources, folder)
     await client?.syncNow()
     return copied
   }
   return {
     root: () => root,
+    folder: folderNow,
     client: () => client,
     list: (folder) => client?.list(folder) ?? Promise.resolve([]),
     open: async (path) => {
@@ -147,29 +148,3 @@ export function folderName(agency: string): string {
 
 const accountHash = (server: string, userId: string) =>
   createHash('sha256').update(`${server}\n${userId}`).digest('hex').slice(0, 32)
-
-/** Copies a file or a folder; a name that is taken gets a number. Never through a symbolic link. */
-async function copyTree(source: string, folder: string): Promise<number> {
-  const found = await lstat(source)
-  if (found.isSymbolicLink()) return 0
-  const target = await freeName(folder, basename(source))
-  if (found.isFile()) {
-    await copyFile(source, target)
-    return 1
-  }
-  if (!found.isDirectory()) return 0
-  await mkdir(target)
-  let copied = 0
-  for (const name of await readdir(source)) copied += await copyTree(join(source, name), target)
-  return copied
-}
-
-async function freeName(folder: string, name: string): Promise<string> {
-  const taken = new Set((await readdir(folder)).map((one) => one.normalize('NFC').toLowerCase()))
-  const dot = name.lastIndexOf('.')
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${stem} (${number})${extension}`
-    if (!taken.has(candidate.normalize('NFC').toLowerCase())) return join(folder, candidate)
-  }
-}

@@ -1,21 +1,18 @@
+import { clipboard } from 'electron'
+import type { RemoteFiles } from '../files/remote'
 import type { SyncOwner } from '../files/syncOwner'
 import type { Handlers } from './bind'
 
-type FilesHandlers = Pick<
-  Handlers,
-  | 'files.root'
-  | 'files.status'
-  | 'files.list'
-  | 'files.errors'
-  | 'files.open'
-  | 'files.reveal'
-  | 'files.copyIn'
-  | 'files.chooseAndCopyIn'
-  | 'files.pause'
-  | 'files.confirmMassDelete'
->
+type FilesHandlers = Pick<Handlers, Extract<keyof Handlers, `files.${string}`>>
 
-export function filesHandlers(sync: SyncOwner): FilesHandlers {
+interface Files {
+  readonly sync: SyncOwner
+  readonly remote: RemoteFiles
+  /** The file server's address; undefined while nobody is signed in there. */
+  readonly server: () => string | undefined
+}
+
+export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
   return {
     'files.root': () => sync.root(),
     'files.status': () => sync.client()?.status(),
@@ -28,6 +25,33 @@ export function filesHandlers(sync: SyncOwner): FilesHandlers {
     },
     'files.copyIn': (_context, sources, folder) => sync.copyIn(sources, folder),
     'files.chooseAndCopyIn': (_context, folder) => sync.chooseAndCopyIn(folder),
+    'files.conflicts': () => sync.client()?.conflicts() ?? [],
+    'files.create': (_context, kind, folder, name) => sync.folder().create(kind, folder, name),
+    'files.rename': (_context, path, name) => sync.folder().rename(path, name),
+    'files.move': (_context, paths, folder) => sync.folder().move(paths, folder),
+    'files.copy': (_context, paths, folder) => sync.folder().copy(paths, folder),
+    'files.remove': (_context, paths) => sync.folder().remove(paths),
+    'files.copyLink': async (_context, fileId) => {
+      const base = server()
+      if (base !== undefined) await clipboard.writeText(`${base}/index.php/f/${fileId}`)
+      return undefined
+    },
+    'files.abilities': () => remote.abilities(),
+    'files.quota': () => remote.quota(),
+    'files.view': (_context, view) => remote.view(view),
+    'files.item': (_context, path) => remote.item(path),
+    'files.preview': (_context, fileId) => remote.preview(fileId),
+    'files.setFavourite': (_context, path, on) => remote.setFavourite(path, on),
+    'files.trash': () => remote.trash(),
+    'files.restore': (_context, ids) => remote.restore(ids),
+    'files.deleteForGood': (_context, ids) => remote.deleteForGood(ids),
+    'files.versions': (_context, fileId) => remote.versions(fileId),
+    'files.restoreVersion': (_context, fileId, versionId) => remote.restoreVersion(fileId, versionId),
+    'files.shares': (_context, path) => remote.shares(path),
+    'files.share': (_context, path, isFolder, wanted) => remote.share(path, isFolder, wanted),
+    'files.changeShare': (_context, id, isFolder, change) => remote.changeShare(id, isFolder, change),
+    'files.unshare': (_context, id) => remote.unshare(id),
+    'files.sharees': (_context, term, isFolder) => remote.sharees(term, isFolder),
     'files.pause': async (_context, paused) => {
       await (paused ? sync.client()?.pause() : sync.client()?.resume())
       return undefined

@@ -1,0 +1,179 @@
+import { shell } from 'electron'
+import { constants } from 'node:fs'
+import { copyFile, lstat, mkdir, open, readdir, realpath, rename } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { FolderProblem } from '../../shared/model/files'
+import { isSafeFileName } from '../../shared/fileNames'
+import { failure, success, type Result } from '../../shared/result'
+
+type Outcome<T> = Promise<Result<T, FolderProblem>>
+
+/**
+ * What the person does to the synced folder from inside the app. Only the disk is touched: the sync engine sees the
+ * change and takes it to the server, as it does for any other program. Nothing is ever overwritten.
+ */
+export interface SyncedFolder {
+  /** The absolute path of an item. @throws when it would lie outside. */
+  readonly absolute: (path: string) => string
+  /** Makes a folder, or an empty file; gives its path. */
+  readonly create: (kind: 'folder' | 'file', folder: string, name: string) => Outcome<string>
+  readonly rename: (path: string, name: string) => Outcome<string>
+  readonly move: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
+  readonly copy: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
+  /** Copies from elsewhere on the computer; gives how many files were copied. */
+  readonly copyIn: (sources: readonly string[], folder: string) => Promise<number>
+  /** To the desktop's own trash; gives what could not be moved there, which stays. */
+  readonly remove: (paths: readonly string[]) => Promise<readonly string[]>
+}
+
+export function openSyncedFolder(root: string): SyncedFolder {
+  const absolute = (path: string) => {
+    const whole = join(root, path)
+    const below = relative(root, whole)
+    if (below === '..' || below.startsWith(`..${sep}`)) throw new OutsideFolder()
+    return whole
+  }
+  const folderAt = async (path: string) => {
+    const whole = absolute(path)
+    // A link out of the folder would take the change with it.
+    if ((await realpath(whole)) !== join(await realpath(root), path)) throw new OutsideFolder()
+    return whole
+  }
+  const pathOf = (whole: string) => relative(root, whole).split(sep).join('/')
+  const put = async (path: string, folder: string, act: (from: string, to: string) => Promise<unknown>) => {
+    const from = absolute(path)
+    const into = await folderAt(folder)
+    if (into === from || into.startsWith(from + sep)) throw new InsideItself()
+    const to = await freeName(into, basename(from))
+    await act(from, to)
+    return pathOf(to)
+  }
+  const each = (
+    paths: readonly string[],
+    folder: string,
+    act: (from: string, to: string) => Promise<unknown>
+  ): Outcome<readonly string[]> =>
+    attempt(async () => {
+      const done: string[] = []
+      for (const path of paths) done.push(await put(path, folder, act))
+      return done
+    })
+  return {
+    absolute,
+    create: (kind, folder, name) =>
+      attempt(async () => {
+        const to = join(await folderAt(folder), requireName(name))
+        await requireFree(to)
+        if (kind === 'folder') await mkdir(to)
+        else await (await open(to, 'wx')).close()
+        return pathOf(to)
+      }),
+    rename: (path, name) =>
+      attempt(async () => {
+        const from = absolute(path)
+        const to = join(dirname(from), requireName(name))
+        if (to !== from) {
+          await requireFree(to, basename(from))
+          await rename(from, to)
+        }
+        return pathOf(to)
+      }),
+    move: (paths, folder) =>
+      each(
+        paths.filter((path) => dirname(absolute(path)) !== absolute(folder)),
+        folder,
+        rename
+      ),
+    copy: (paths, folder) => each(paths, folder, copyTo),
+    copyIn: async (sources, folder) => {
+      const into = await folderAt(folder)
+      let copied = 0
+      for (const source of sources) copied += await copyTo(source, await freeName(into, basename(source)))
+      return copied
+    },
+    remove: async (paths) => {
+      const stayed: string[] = []
+      for (const path of paths) {
+        await shell.trashItem(absolute(path)).catch((error: unknown) => {
+          console.error('An item could not be moved to the trash', error)
+          stayed.push(path)
+        })
+      }
+      return stayed
+    }
+  }
+}
+
+class OutsideFolder extends Error {
+  readonly code = 'EOUTSIDE'
+}
+class InsideItself extends Error {
+  readonly code = 'EINSIDE'
+}
+class NameInvalid extends Error {
+  readonly code = 'ENAME'
+}
+
+const problems: Readonly<Record<string, FolderProblem>> = {
+  EEXIST: { code: 'exists' },
+  ENAME: { code: 'nameInvalid' },
+  ENAMETOOLONG: { code: 'nameInvalid' },
+  EINVAL: { code: 'nameInvalid' },
+  ENOENT: { code: 'gone' },
+  ENOSPC: { code: 'diskFull' },
+  EDQUOT: { code: 'diskFull' },
+  EINSIDE: { code: 'insideItself' }
+}
+
+async function attempt<T>(act: () => Promise<T>): Outcome<T> {
+  try {
+    return success(await act())
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const problem = problems[code]
+    if (!problem) console.error('The synced folder refused', error)
+    return failure(problem ?? { code: 'refused' })
+  }
+}
+
+function requireName(name: string): string {
+  const trimmed = name.trim().normalize('NFC')
+  if (!isSafeFileName(trimmed)) throw new NameInvalid()
+  return trimmed
+}
+
+/** Refuses a name that is there in any capitals: two such names cannot be on every colleague's computer. */
+async function requireFree(path: string, own?: string): Promise<void> {
+  const wanted = foldName(basename(path))
+  const names = await readdir(dirname(path))
+  if (names.some((name) => name !== own && foldName(name) === wanted))
+    throw Object.assign(new Error('The name is taken'), { code: 'EEXIST' })
+}
+
+const foldName = (name: string) => name.normalize('NFC').toLowerCase()
+
+/** Copies a file or a folder; gives how many files. Never through a symbolic link. */
+async function copyTo(source: string, target: string): Promise<number> {
+  const found = await lstat(source)
+  if (found.isSymbolicLink()) return 0
+  if (found.isFile()) {
+    await copyFile(source, target, constants.COPYFILE_EXCL)
+    return 1
+  }
+  if (!found.isDirectory()) return 0
+  await mkdir(target)
+  let copied = 0
+  for (const name of await readdir(source)) copied += await copyTo(join(source, name), join(target, name))
+  return copied
+}
+
+/** A name that is not taken: one that is gets a number. */
+async function freeName(folder: string, name: string): Promise<string> {
+  const taken = new Set((await readdir(folder)).map(foldName))
+  const dot = name.lastIndexOf('.')
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${stem} (${number})${extension}`
+    if (!taken.has(foldName(candidate))) return join(folder, candidate)
+  }
+}

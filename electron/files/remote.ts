@@ -1,0 +1,105 @@
+import type {
+  FilesAbilities,
+  FilesProblem,
+  FileVersion,
+  NewShare,
+  Quota,
+  RemoteItem,
+  RemoteView,
+  Share,
+  ShareChange,
+  Sharee,
+  TrashItem
+} from '../../shared/model/files'
+import { failure, success, type Result } from '../../shared/result'
+import { userAgent, type AccountOwner } from '../account/account'
+import { openEditor, readAbilities } from './server/abilities'
+import { readItem, readQuota, readView, setFavourite } from './server/items'
+import { FilesError, openFilesRequests, type FilesRequests } from './server/requests'
+import { changeShare, findSharees, readShares, share, unshare } from './server/shares'
+import { deleteFromTrash, readTrash, restoreFromTrash } from './server/trash'
+import { readVersions, restoreVersion } from './server/versions'
+
+const maxPreviewBytes = 4 << 20
+const previewPx = 512
+
+type Answer<T> = Promise<Result<T, FilesProblem>>
+
+/** What the Files place asks the file server itself; the sync engine has its own way there. */
+export interface RemoteFiles {
+  readonly abilities: () => Answer<FilesAbilities>
+  readonly quota: () => Answer<Quota>
+  readonly view: (view: RemoteView) => Answer<readonly RemoteItem[]>
+  readonly item: (path: string) => Answer<RemoteItem | undefined>
+  /** A small picture of the file as an image file; undefined when the server makes none. */
+  readonly preview: (fileId: string) => Answer<Uint8Array<ArrayBuffer> | undefined>
+  readonly setFavourite: (path: string, on: boolean) => Answer<undefined>
+  readonly trash: () => Answer<readonly TrashItem[]>
+  readonly restore: (ids: readonly string[]) => Answer<undefined>
+  /** For good; everything when no ids are given. */
+  readonly deleteForGood: (ids: readonly string[] | undefined) => Answer<undefined>
+  readonly versions: (fileId: string) => Answer<readonly FileVersion[]>
+  readonly restoreVersion: (fileId: string, versionId: string) => Answer<undefined>
+  readonly shares: (path: string) => Answer<readonly Share[]>
+  readonly share: (path: string, isFolder: boolean, wanted: NewShare) => Answer<undefined>
+  readonly changeShare: (id: string, isFolder: boolean, change: ShareChange) => Answer<undefined>
+  readonly unshare: (id: string) => Answer<undefined>
+  readonly sharees: (term: string, isFolder: boolean) => Answer<readonly Sharee[]>
+  /** A one-time address of the server's editor. */
+  readonly editorUrl: (path: string) => Answer<string>
+}
+
+export function openRemoteFiles(account: AccountOwner, nowMs: () => number): RemoteFiles {
+  const requests = (): FilesRequests => {
+    const state = account.state()
+    const secrets = account.secrets()?.files
+    const service = state.state === 'signedIn' ? state.account.services.files : undefined
+    if (!secrets || !service) throw new FilesError({ code: 'signedOut' })
+    return openFilesRequests(account.http(), { baseUrl: service.baseUrl, ...secrets, userAgent: userAgent() })
+  }
+  const ask = async <T>(question: (to: FilesRequests) => Promise<T>): Answer<T> => {
+    try {
+      return success(await question(requests()))
+    } catch (error) {
+      if (!(error instanceof FilesError)) throw error
+      return failure(error.problem)
+    }
+  }
+  const tell = (act: (to: FilesRequests) => Promise<unknown>): Answer<undefined> =>
+    ask(async (to) => {
+      await act(to)
+      return undefined
+    })
+  return {
+    abilities: () => ask(readAbilities),
+    quota: () => ask(readQuota),
+    view: (view) => ask((to) => readView(to, view, nowMs())),
+    item: (path) => ask((to) => readItem(to, path)),
+    preview: (fileId) =>
+      ask((to) =>
+        to.bytes(
+          `/index.php/core/preview?fileId=${encodeURIComponent(fileId)}&x=${previewPx}&y=${previewPx}&a=1&forceIcon=0`,
+          maxPreviewBytes
+        )
+      ),
+    setFavourite: (path, on) => tell((to) => setFavourite(to, path, on)),
+    trash: () => ask(readTrash),
+    restore: (ids) =>
+      tell(async (to) => {
+        for (const id of ids) await restoreFromTrash(to, id)
+      }),
+    deleteForGood: (ids) =>
+      tell(async (to) => {
+        if (!ids) await deleteFromTrash(to)
+        else for (const id of ids) await deleteFromTrash(to, id)
+      }),
+    versions: (fileId) => ask((to) => readVersions(to, fileId)),
+    restoreVersion: (fileId, versionId) => tell((to) => restoreVersion(to, fileId, versionId)),
+    shares: (path) => ask((to) => readShares(to, path)),
+    share: (path, isFolder, wanted) => tell((to) => share(to, { path, isFolder }, wanted)),
+    changeShare: (id, isFolder, change) => tell((to) => changeShare(to, id, isFolder, change)),
+    unshare: (id) => tell((to) => unshare(to, id)),
+    sharees: (term, isFolder) => ask((to) => findSharees(to, term, isFolder)),
+    editorUrl: (path) => ask((to) => openEditor(to, path))
+  }
+}

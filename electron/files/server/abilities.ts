@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { FilesAbilities } from '../../../shared/model/files'
+import type { FilesRequests } from './requests'
+
+const flag = z.boolean().catch(false)
+const setting = z.object({ enforced: flag.optional(), days: z.coerce.number().optional().catch(undefined) }).optional()
+const editorSchema = z.object({
+  mimetypes: z.array(z.string()).catch([]),
+  optionalMimetypes: z.array(z.string()).catch([])
+})
+
+const capabilitiesSchema = z.object({
+  capabilities: z.object({
+    files: z
+      .object({ undelete: flag.optional(), versioning: flag.optional(), directEditing: z.looseObject({}).optional() })
+      .optional()
+      .catch(undefined),
+    files_sharing: z
+      .object({
+        api_enabled: flag.optional(),
+        public: z
+          .object({
+            enabled: flag,
+            password: setting.catch(undefined),
+            expire_date: setting.catch(undefined)
+          })
+          .optional()
+          .catch(undefined)
+      })
+      .optional()
+      .catch(undefined)
+  })
+})
+
+// A server without editors answers with a list instead of a table.
+const editorsSchema = z.object({ editors: z.record(z.string(), editorSchema).catch({}) })
+
+/** What the server offers, by its capabilities; a part that cannot be read is not offered. */
+export async function readAbilities(requests: FilesRequests): Promise<FilesAbilities> {
+  const { capabilities } = await requests.ocs({ path: '/ocs/v2.php/cloud/capabilities', data: capabilitiesSchema })
+  const { files, files_sharing: sharing } = capabilities
+  const links = sharing?.public
+  return {
+    trash: files?.undelete === true,
+    versions: files?.versioning === true,
+    shares: sharing?.api_enabled === true,
+    links:
+      links?.enabled === true
+        ? {
+            passwordNeeded: links.password?.enforced === true,
+            expiryNeeded: links.expire_date?.enforced === true,
+            expiryDays: links.expire_date?.days
+          }
+        : undefined,
+    editable: files?.directEditing ? await readEditable(requests) : []
+  }
+}
+
+async function readEditable(requests: FilesRequests): Promise<string[]> {
+  const { editors } = await requests.ocs({ path: '/ocs/v2.php/apps/files/api/v1/directEditing', data: editorsSchema })
+  return Object.values(editors).flatMap(({ mimetypes, optionalMimetypes }) => [...mimetypes, ...optionalMimetypes])
+}
+
+/** A one-time address of the server's own editor for a file. It is a key: never logged, never shown. */
+export async function openEditor(requests: FilesRequests, path: string): Promise<string> {
+  const { url } = await requests.ocs({
+    method: 'POST',
+    path: '/ocs/v2.php/apps/files/api/v1/directEditing/open',
+    params: { path: `/${path}` },
+    data: z.object({ url: z.url({ protocol: /^https$/ }) })
+  })
+  return url
+}

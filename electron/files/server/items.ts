@@ -1,0 +1,166 @@
+import type { Quota, RemoteItem, RemoteView } from '../../../shared/model/files'
+import { davName, type DavResponse } from '../../net/multistatus'
+import { encodePath, type FilesRequests } from './requests'
+
+const ownCloudName = (name: string) => `{http://owncloud.org/ns}${name}`
+const nextcloudName = (name: string) => `{http://nextcloud.org/ns}${name}`
+const namespaces = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"'
+const recentDays = 30
+const recentAtMost = 100
+
+const properties = `<d:prop>${[
+  'd:resourcetype',
+  'd:getlastmodified',
+  'd:getcontentlength',
+  'oc:fileid',
+  'oc:size',
+  'oc:permissions',
+  'oc:favorite',
+  'oc:share-types',
+  'oc:owner-id',
+  'oc:owner-display-name',
+  'nc:has-preview',
+  'nc:lock',
+  'nc:lock-owner-displayname',
+  'nc:lock-time'
+]
+  .map((name) => `<${name}/>`)
+  .join('')}</d:prop>`
+
+const rootOf = ({ account }: FilesRequests) => `files/${encodeURIComponent(account.userId)}`
+
+/** One file or folder, freshly from the server. */
+export async function readItem(requests: FilesRequests, path: string): Promise<RemoteItem | undefined> {
+  const found = await requests.list({
+    method: 'PROPFIND',
+    path: `${rootOf(requests)}/${encodePath(path)}`,
+    headers: { Depth: '0' },
+    body: `<d:propfind ${namespaces}>${properties}</d:propfind>`
+  })
+  return readItems(requests, found)[0]
+}
+
+/** What was changed lately, what is marked, and what others shared: each newest first. */
+export async function readView(requests: FilesRequests, view: RemoteView, nowMs: number): Promise<RemoteItem[]> {
+  const items = readItems(requests, await requests.list(viewRequest(requests, view, nowMs)))
+  const shown = view === 'shared' ? items.filter(({ sharedBy }) => sharedBy !== undefined) : items
+  const files = view === 'recent' ? shown.filter(({ kind }) => kind === 'file') : shown
+  return files.sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, view === 'recent' ? recentAtMost : undefined)
+}
+
+function viewRequest(requests: FilesRequests, view: RemoteView, nowMs: number) {
+  switch (view) {
+    case 'favourites':
+      return {
+        method: 'REPORT',
+        path: rootOf(requests),
+        body: `<oc:filter-files ${namespaces}>${properties}<oc:filter-rules><oc:favorite>1</oc:favorite></oc:filter-rules></oc:filter-files>`
+      }
+    case 'shared':
+      // Shares are mounted in the person's own root: one level says them all, with who shared them.
+      return {
+        method: 'PROPFIND',
+        path: rootOf(requests),
+        headers: { Depth: '1' },
+        body: `<d:propfind ${namespaces}>${properties}</d:propfind>`
+      }
+    case 'recent':
+      return {
+        method: 'SEARCH',
+        path: '',
+        body: recentQuery(requests, new Date(nowMs - recentDays * 86_400_000))
+      }
+  }
+}
+
+/** Files changed since a time (RFC 5323, basic search). */
+function recentQuery(requests: FilesRequests, since: Date): string {
+  const isRecent = `<d:gte><d:prop><d:getlastmodified/></d:prop><d:literal>${since.toISOString()}</d:literal></d:gte>`
+  const order = '<d:orderby><d:order><d:prop><d:getlastmodified/></d:prop><d:descending/></d:order></d:orderby>'
+  return `<d:searchrequest ${namespaces}><d:basicsearch><d:select>${properties}</d:select><d:from><d:scope><d:href>/${rootOf(requests)}</d:href><d:depth>infinity</d:depth></d:scope></d:from><d:where>${isRecent}</d:where>${order}<d:limit><d:nresults>${recentAtMost}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
+}
+
+/** Marks a file or folder, or takes the mark away. */
+export async function setFavourite(requests: FilesRequests, path: string, on: boolean): Promise<void> {
+  await requests.dav({
+    method: 'PROPPATCH',
+    path: `${rootOf(requests)}/${encodePath(path)}`,
+    body: `<d:propertyupdate ${namespaces}><d:set><d:prop><oc:favorite>${on ? 1 : 0}</oc:favorite></d:prop></d:set></d:propertyupdate>`
+  })
+}
+
+/** Space of the person's own root; -1, -2 and -3 mean that there is no limit (nextcloud.md section 3). */
+export async function readQuota(requests: FilesRequests): Promise<Quota> {
+  const [root] = await requests.list({
+    method: 'PROPFIND',
+    path: rootOf(requests),
+    headers: { Depth: '0' },
+    body: `<d:propfind ${namespaces}><d:prop><d:quota-used-bytes/><d:quota-available-bytes/></d:prop></d:propfind>`
+  })
+  const used = count(root?.texts.get(davName('quota-used-bytes'))) ?? 0
+  const available = Number(root?.texts.get(davName('quota-available-bytes')) ?? -3)
+  return { usedBytes: used, totalBytes: available >= 0 ? used + available : undefined }
+}
+
+/** Entries that lie where they should, below the person's own root; anything else a server sends is left out. */
+export function readItems({ account }: FilesRequests, found: readonly DavResponse[]): RemoteItem[] {
+  const prefix = `/remote.php/dav/files/${account.userId}/`
+  return found.flatMap((response) => {
+    const whole = decodePath(response.href, account.baseUrl)
+    const at = whole?.indexOf(prefix) ?? -1
+    const path = whole?.slice(at + prefix.length).replace(/\/+$/, '') ?? ''
+    const item = at < 0 || path === '' || !isPlain(path) ? undefined : readEntry(path, response, account.userId)
+    return item ? [item] : []
+  })
+}
+
+const isPlain = (path: string) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+
+function readEntry(path: string, { texts }: DavResponse, userId: string): RemoteItem | undefined {
+  const fileId = texts.get(ownCloudName('fileid')) ?? ''
+  if (!/^\d+$/.test(fileId)) return undefined
+  const isFolder = texts.has(davName('collection'))
+  const rights = texts.get(ownCloudName('permissions')) ?? ''
+  const owner = texts.get(ownCloudName('owner-id')) ?? ''
+  const isTheirs = rights.includes('S') && owner !== '' && owner !== userId
+  const lockOwner = texts.get(nextcloudName('lock')) === '1' ? texts.get(nextcloudName('lock-owner-displayname')) : ''
+  return {
+    path,
+    name: path.slice(path.lastIndexOf('/') + 1),
+    kind: isFolder ? 'folder' : 'file',
+    sizeBytes: count(texts.get(isFolder ? ownCloudName('size') : davName('getcontentlength'))) ?? 0,
+    modifiedMs: Date.parse(texts.get(davName('getlastmodified')) ?? '') || 0,
+    fileId,
+    isFavourite: texts.get(ownCloudName('favorite')) === '1',
+    isShared: (texts.get(ownCloudName('share-type')) ?? '') !== '',
+    ...(isTheirs && { sharedBy: texts.get(ownCloudName('owner-display-name')) ?? owner }),
+    hasPreview: texts.get(nextcloudName('has-preview')) === 'true',
+    may: {
+      change: isFolder ? rights.includes('C') : rights.includes('W'),
+      delete: rights.includes('D'),
+      share: rights.includes('R')
+    },
+    ...(lockOwner !== undefined &&
+      lockOwner !== '' && {
+        lock: { ownerName: lockOwner, sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000 }
+      })
+  }
+}
+
+/** The decoded path of an address on this server; undefined when it is malformed or on another. */
+export function decodePath(href: string, baseUrl: string): string | undefined {
+  if (!URL.canParse(href, baseUrl)) return undefined
+  const url = new URL(href, baseUrl)
+  if (url.origin !== new URL(baseUrl).origin) return undefined
+  try {
+    return decodeURIComponent(url.pathname)
+  } catch {
+    return undefined
+  }
+}
+
+/** A whole number of bytes or seconds; undefined when it is none. */
+export function count(text: string | undefined): number | undefined {
+  const value = Number(text === undefined || text === '' ? Number.NaN : text)
+  return Number.isSafeInteger(value) && value >= 0 ? value : undefined
+}

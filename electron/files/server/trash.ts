@@ -1,0 +1,54 @@
+import type { TrashItem } from '../../../shared/model/files'
+import { davName } from '../../net/multistatus'
+import { count, decodePath } from './items'
+import type { FilesRequests } from './requests'
+
+const nextcloudName = (name: string) => `{http://nextcloud.org/ns}${name}`
+const binOf = ({ account }: FilesRequests) => `trashbin/${encodeURIComponent(account.userId)}`
+
+/** What lies in the server's trash, last deleted first. */
+export async function readTrash(requests: FilesRequests): Promise<TrashItem[]> {
+  const { account } = requests
+  const found = await requests.list({
+    method: 'PROPFIND',
+    path: `${binOf(requests)}/trash`,
+    headers: { Depth: '1' },
+    body: '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getcontentlength/><oc:size/><nc:trashbin-filename/><nc:trashbin-original-location/><nc:trashbin-deletion-time/></d:prop></d:propfind>'
+  })
+  const prefix = `/remote.php/dav/trashbin/${account.userId}/trash/`
+  const items = found.flatMap(({ href, texts }): TrashItem[] => {
+    const path = decodePath(href, account.baseUrl)
+    const id = path?.slice(path.indexOf(prefix) + prefix.length).replace(/\/+$/, '') ?? ''
+    const name = texts.get(nextcloudName('trashbin-filename')) ?? ''
+    if (path?.includes(prefix) !== true || id === '' || id.includes('/') || name === '') return []
+    const location = texts.get(nextcloudName('trashbin-original-location')) ?? ''
+    return [
+      {
+        id,
+        name,
+        kind: texts.has(davName('collection')) ? 'folder' : 'file',
+        folder: location.slice(0, Math.max(0, location.lastIndexOf('/'))),
+        deletedMs: (count(texts.get(nextcloudName('trashbin-deletion-time'))) ?? 0) * 1000,
+        sizeBytes:
+          count(texts.get('{http://owncloud.org/ns}size')) ?? count(texts.get(davName('getcontentlength'))) ?? 0
+      }
+    ]
+  })
+  return items.sort((a, b) => b.deletedMs - a.deletedMs)
+}
+
+/** Puts something back where it was. */
+export async function restoreFromTrash(requests: FilesRequests, id: string): Promise<void> {
+  const name = encodeURIComponent(id)
+  await requests.dav({
+    method: 'MOVE',
+    path: `${binOf(requests)}/trash/${name}`,
+    headers: { Destination: `${requests.account.baseUrl}/remote.php/dav/${binOf(requests)}/restore/${name}` }
+  })
+}
+
+/** Deletes for good: one thing, or everything when no `id` is given. */
+export async function deleteFromTrash(requests: FilesRequests, id?: string): Promise<void> {
+  const of = id === undefined ? '' : `/${encodeURIComponent(id)}`
+  await requests.dav({ method: 'DELETE', path: `${binOf(requests)}/trash${of}` })
+}

@@ -1,0 +1,39 @@
+import type { FileVersion } from '../../../shared/model/files'
+import { davName } from '../../net/multistatus'
+import { count, decodePath } from './items'
+import type { FilesRequests } from './requests'
+
+const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
+
+/** The earlier versions of a file, newest first. */
+export async function readVersions(requests: FilesRequests, fileId: string): Promise<FileVersion[]> {
+  const { account } = requests
+  const found = await requests.list({
+    method: 'PROPFIND',
+    path: `${versionsOf(requests)}/versions/${encodeURIComponent(fileId)}`,
+    headers: { Depth: '1' },
+    body: '<d:propfind xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getlastmodified/><d:getcontentlength/><nc:version-author/></d:prop></d:propfind>'
+  })
+  const prefix = `/remote.php/dav/versions/${account.userId}/versions/${fileId}/`
+  const versions = found.flatMap(({ href, texts }): FileVersion[] => {
+    const path = decodePath(href, account.baseUrl)
+    const id = path?.slice(path.indexOf(prefix) + prefix.length).replace(/\/+$/, '') ?? ''
+    if (path?.includes(prefix) !== true || id === '' || id.includes('/')) return []
+    const author = texts.get('{http://nextcloud.org/ns}version-author') ?? ''
+    // The version's name is the time it was made, in seconds, where the server says no other.
+    const modifiedMs = Date.parse(texts.get(davName('getlastmodified')) ?? '') || (count(id) ?? 0) * 1000
+    const sizeBytes = count(texts.get(davName('getcontentlength'))) ?? 0
+    return [{ id, modifiedMs, sizeBytes, ...(author !== '' && { author }) }]
+  })
+  return versions.sort((a, b) => b.modifiedMs - a.modifiedMs)
+}
+
+/** Makes an earlier version the current one; the current becomes a version. */
+export async function restoreVersion(requests: FilesRequests, fileId: string, versionId: string): Promise<void> {
+  const of = versionsOf(requests)
+  await requests.dav({
+    method: 'MOVE',
+    path: `${of}/versions/${encodeURIComponent(fileId)}/${encodeURIComponent(versionId)}`,
+    headers: { Destination: `${requests.account.baseUrl}/remote.php/dav/${of}/restore/target` }
+  })
+}

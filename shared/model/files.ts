@@ -1,0 +1,128 @@
+import { z } from '../zod'
+
+/** What the Files place asks the file server itself, beside what the sync engine knows. */
+
+export const remoteViews = ['recent', 'favourites', 'shared'] as const
+export type RemoteView = (typeof remoteViews)[number]
+
+/** A file or folder as the file server describes it, wherever it is on this computer. */
+export interface RemoteItem {
+  /** Below the person's own root, with `/`. */
+  readonly path: string
+  readonly name: string
+  readonly kind: 'file' | 'folder'
+  readonly sizeBytes: number
+  readonly modifiedMs: number
+  readonly fileId: string
+  readonly isFavourite: boolean
+  readonly isShared: boolean
+  /** Who shared it with this person; undefined for their own. */
+  readonly sharedBy?: string
+  readonly hasPreview: boolean
+  readonly may: { readonly change: boolean; readonly delete: boolean; readonly share: boolean }
+  /** Who has it open for editing, by the server's lock. */
+  readonly lock?: { readonly ownerName: string; readonly sinceMs: number }
+}
+
+/** Something in the server's trash. */
+export interface TrashItem {
+  /** The trash's own name of it. */
+  readonly id: string
+  readonly name: string
+  readonly kind: 'file' | 'folder'
+  /** The folder it lay in; '' is the root. */
+  readonly folder: string
+  readonly deletedMs: number
+  readonly sizeBytes: number
+}
+
+/** An earlier version that the server keeps. */
+export interface FileVersion {
+  readonly id: string
+  readonly modifiedMs: number
+  readonly sizeBytes: number
+  readonly author?: string
+}
+
+export type ShareKind = 'user' | 'group' | 'link'
+export type ShareRight = 'read' | 'edit'
+
+export interface Share {
+  readonly id: string
+  readonly kind: ShareKind
+  /** Who it is shared with; the link's own label or '' for a link. */
+  readonly name: string
+  readonly userId: string
+  readonly right: ShareRight
+  readonly url?: string
+  readonly hasPassword: boolean
+  /** `YYYY-MM-DD`. */
+  readonly expires?: string
+}
+
+/** Somebody, or a group, that a file can be shared with. */
+export interface Sharee {
+  readonly kind: 'user' | 'group'
+  readonly id: string
+  readonly name: string
+}
+
+export const newShareSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['user', 'group']),
+    id: z.string().min(1).max(255),
+    right: z.enum(['read', 'edit'])
+  }),
+  z.strictObject({ kind: z.literal('link') })
+])
+export type NewShare = z.infer<typeof newShareSchema>
+
+export const shareChangeSchema = z.strictObject({
+  right: z.enum(['read', 'edit']).optional(),
+  /** '' takes the password away. */
+  password: z.string().max(200).optional(),
+  /** `YYYY-MM-DD`; '' takes the date away. */
+  expires: z.string().max(10).optional()
+})
+export type ShareChange = z.infer<typeof shareChangeSchema>
+
+/** Used and total space in bytes; total is undefined where the server sets no limit. */
+export interface Quota {
+  readonly usedBytes: number
+  readonly totalBytes: number | undefined
+}
+
+/** What this file server offers; what it does not offer is not shown. */
+export interface FilesAbilities {
+  readonly trash: boolean
+  readonly versions: boolean
+  readonly shares: boolean
+  readonly links:
+    | { readonly passwordNeeded: boolean; readonly expiryNeeded: boolean; readonly expiryDays: number | undefined }
+    | undefined
+  /** Mime types that can be opened in the app's document view. */
+  readonly editable: readonly string[]
+}
+
+/** Why something that was asked of the file server did not happen; each has a text in the catalogue. */
+export type FilesProblem =
+  | {
+      readonly code:
+        | 'offline'
+        | 'certificate'
+        | 'signedOut'
+        | 'noPermission'
+        | 'gone'
+        | 'locked'
+        | 'quotaExceeded'
+        | 'maintenance'
+        | 'exists'
+        | 'notUnderstood'
+    }
+  /** The server said no and why, in its own words (shortened). */
+  | { readonly code: 'refused'; readonly reason: string }
+
+/** Why something in the synced folder did not happen. */
+export interface FolderProblem {
+  readonly code: 'exists' | 'nameInvalid' | 'gone' | 'diskFull' | 'insideItself' | 'refused'
+}
