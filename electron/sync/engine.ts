@@ -1,9 +1,16 @@
 import { DEFAULT_LIMITS } from './core/guards'
+import { USUAL_IGNORES } from './core/ignore'
+import { loadKeep, setPin } from './keep'
 import { Loop } from './loop'
 import { openState } from './open'
+import { preview } from './preview'
 import { describeItems, listConflicts } from './view'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { MassDeleteLimits } from './core/guards'
+import type { IgnoreRules } from './core/ignore'
+import type { Pin } from './core/pins'
+import type { Operation, Plan } from './core/operations'
+import type { Rules } from './core/rules'
 import type { Clock, JournalPort, LocalPort, Random, RemotePort, WatchPort } from './ports'
 import type { RunResult } from './run'
 
@@ -22,13 +29,24 @@ export interface EngineOptions {
   readonly quietMs: number
   readonly fullScanIntervalMs: number
   readonly limits: MassDeleteLimits
+  /** How long a file must be unchanged before it is uploaded. */
+  readonly minAgeMs: number
+  readonly ignore: IgnoreRules
+  /** Folders on the server that are not kept here, by path. */
+  readonly unsynced: readonly string[]
+  /** Names that the server does not take, as its capabilities say. */
+  readonly serverRefuses: (name: string) => boolean
 }
 
 export const DEFAULT_OPTIONS: EngineOptions = {
   pollIntervalMs: 30_000,
   quietMs: 800,
   fullScanIntervalMs: 3_600_000,
-  limits: DEFAULT_LIMITS
+  limits: DEFAULT_LIMITS,
+  minAgeMs: 1000,
+  ignore: USUAL_IGNORES,
+  unsynced: [],
+  serverRefuses: () => false
 }
 
 export interface EngineListener {
@@ -45,6 +63,12 @@ export interface Engine {
   readonly errors: () => readonly SyncErrorItem[]
   /** Looks at both sides now, tries failed items again, and resolves when that is done. @throws SyncError */
   readonly syncNow: () => Promise<RunResult>
+  /** One look at both sides; failed items wait until their time. @throws SyncError */
+  readonly syncOnce: () => Promise<RunResult>
+  /** What would be done now, and nothing of it done. @throws SyncError */
+  readonly preview: () => Promise<{ readonly plan: Plan; readonly describe: (operation: Operation) => string }>
+  /** Decides what is kept here, for an item and all below it. @returns false when the server has no such item. */
+  readonly keep: (path: string, pin: Pin | undefined) => boolean
   readonly pause: () => void
   readonly resume: () => void
   /** @returns false when the question has changed meanwhile. */
@@ -60,14 +84,28 @@ export async function openEngine(
   options: EngineOptions,
   listener: EngineListener
 ): Promise<Engine> {
-  const state = await openState(ports)
-  const loop = new Loop(state, ports, options, listener)
+  const state = await openState(ports, options.ignore)
+  const traits = await ports.local.traits()
+  const rules = (): Rules => ({
+    foldsCase: traits.foldsCase,
+    localRefuses: traits.refuses,
+    serverRefuses: options.serverRefuses,
+    keep: loadKeep(state, options.unsynced)
+  })
+  const loop = new Loop(state, ports, { ...options, rules }, listener)
   const engine: Engine = {
     status: () => loop.status(),
     list: (folder) => describeItems(state, loop, folder),
     conflicts: () => listConflicts(state),
     errors: () => loop.errors(),
     syncNow: () => loop.syncNow(),
+    syncOnce: () => loop.syncOnce(),
+    preview: () => preview(state, ports, options.ignore, rules()),
+    keep: (path, pin) => {
+      const isKnown = setPin(state, path, pin)
+      if (isKnown) loop.lookSoon()
+      return isKnown
+    },
     pause: () => {
       loop.pause()
     },

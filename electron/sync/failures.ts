@@ -1,28 +1,27 @@
 import { backoffMs } from './core/backoff'
 import type { SyncErrorCode, SyncItemState, SyncRemedy } from '../../shared/model/sync'
+import type { FailureRecord } from './ports'
+import type { SyncState } from './state'
 import type { BackoffClass } from './core/backoff'
 import type { Operation } from './core/operations'
 import type { SyncError } from './errors'
 import type { Clock, Random } from './ports'
 
-export interface Failure {
-  readonly key: string
-  readonly localId: string | undefined
-  readonly remoteId: string | undefined
-  readonly code: SyncErrorCode
-  readonly attempts: number
-  readonly nextTryMs: number
-}
-
 /** A soft error becomes an item error when the same operation has met it so often in a row. */
 const SOFT_LIMIT = 4
 
-/** Which operations are left alone, and until when. A key names the versions, so a new version starts afresh. */
+/** Whatever the clock was when it was written: nothing is left alone for longer than a day (I19). */
+const LONGEST_MS = 24 * 3600 * 1.2 * 1000
+
+/**
+ * Which operations are left alone, and until when; kept in the journal. A key names the versions, so a new version
+ * starts afresh.
+ */
 export class Failures {
-  readonly #byKey = new Map<string, Failure>()
   readonly #soft = new Map<string, number>()
 
   constructor(
+    private readonly state: SyncState,
     private readonly clock: Clock,
     private readonly random: Random
   ) {}
@@ -34,9 +33,9 @@ export class Failures {
       this.#soft.set(key, count)
       if (count < SOFT_LIMIT) return
     }
-    const attempts = (this.#byKey.get(key)?.attempts ?? 0) + 1
+    const attempts = (this.state.failures.get(key)?.attempts ?? 0) + 1
     const delayMs = error.detail.retryAfterMs ?? backoffMs(attempts, classOf(error.code), this.random.unit())
-    this.#byKey.set(key, {
+    this.state.putFailure({
       key,
       localId: 'localId' in operation ? operation.localId : undefined,
       remoteId: 'remoteId' in operation ? operation.remoteId : undefined,
@@ -47,29 +46,31 @@ export class Failures {
   }
 
   clear(key: string): void {
-    this.#byKey.delete(key)
+    this.state.dropFailure(key)
     this.#soft.delete(key)
   }
 
   /** Drops what the plan no longer asks for. */
   keepOnly(keys: ReadonlySet<string>): void {
-    for (const key of this.#byKey.keys()) if (!keys.has(key)) this.#byKey.delete(key)
+    for (const key of this.state.failures.keys()) if (!keys.has(key)) this.state.dropFailure(key)
     for (const key of this.#soft.keys()) if (!keys.has(key)) this.#soft.delete(key)
   }
 
   isHeld(key: string): boolean {
-    const failure = this.#byKey.get(key)
-    return failure !== undefined && failure.nextTryMs > this.clock.nowMs()
+    const failure = this.state.failures.get(key)
+    if (failure === undefined) return false
+    const leftMs = failure.nextTryMs - this.clock.nowMs()
+    return leftMs > 0 && leftMs <= LONGEST_MS
   }
 
   /** Lets everything be tried again at once (the person asked). */
   release(): void {
-    for (const [key, failure] of this.#byKey) this.#byKey.set(key, { ...failure, nextTryMs: 0 })
+    for (const failure of this.all()) this.state.putFailure({ ...failure, nextTryMs: 0 })
     this.#soft.clear()
   }
 
-  all(): readonly Failure[] {
-    return [...this.#byKey.values()]
+  all(): readonly FailureRecord[] {
+    return [...this.state.failures.values()]
   }
 
   earliestMs(): number | undefined {
@@ -134,7 +135,7 @@ export function remedyFor(code: SyncErrorCode): SyncRemedy {
   }
 }
 
-export function failureState(failure: Failure): SyncItemState {
+export function failureState(failure: FailureRecord): SyncItemState {
   if (failure.code === 'locked') return { kind: 'locked', nextTryMs: failure.nextTryMs }
   return { kind: 'error', code: failure.code, remedy: remedyFor(failure.code), nextTryMs: failure.nextTryMs }
 }

@@ -4,9 +4,12 @@ import { Failures, remedyFor } from './failures'
 import { MassDeleteGuard } from './massDelete'
 import { Progress } from './progress'
 import { runOnce } from './run'
-import { listConflicts, listErrors } from './view'
+import { YoungFiles } from './young'
+import { listConflicts, listErrors, listLeftOut } from './view'
 import type { SyncErrorItem, SyncPhase, SyncStatus } from '../../shared/model/sync'
 import type { Plan } from './core/operations'
+import type { Rules } from './core/rules'
+import type { LeftOut } from './ports'
 import type { EngineListener, EngineOptions, EnginePorts } from './engine'
 import type { RunDeps, RunResult } from './run'
 import type { SyncState } from './state'
@@ -37,6 +40,8 @@ export class Loop {
   #firstHintMs = 0
   #folderFailures: RunResult['folderFailures'] = []
   #isWatchLost = false
+  #leftOut: readonly LeftOut[] = []
+  #youngUntilMs: number | undefined
   #running: Promise<RunResult> | undefined
   #cancelTimer: () => void = () => undefined
   #cancelNotice: (() => void) | undefined
@@ -44,11 +49,11 @@ export class Loop {
   constructor(
     private readonly state: SyncState,
     private readonly ports: EnginePorts,
-    private readonly options: EngineOptions,
+    private readonly options: EngineOptions & { readonly rules: () => Rules },
     private readonly listener: EngineListener
   ) {
     const { clock, random, remote, local } = ports
-    this.failures = new Failures(clock, random)
+    this.failures = new Failures(state, clock, random)
     this.progress = new Progress(state, clock)
     this.#guard = new MassDeleteGuard(state, options.limits)
     this.#deps = {
@@ -60,6 +65,7 @@ export class Loop {
         random,
         made: new Map(),
         listings: new Map(),
+        refusedBytes: new Map(),
         progress: (key, bytes) => {
           this.progress.at(key, bytes)
           this.#notice()
@@ -68,6 +74,9 @@ export class Loop {
       failures: this.failures,
       guard: this.#guard,
       progress: this.progress,
+      young: new YoungFiles(options.minAgeMs, clock),
+      ignore: options.ignore,
+      rules: options.rules,
       isHalted: () => this.#isPaused || this.#isStopped,
       changed: () => {
         if (this.#phase.kind === 'looking' && this.#plan.operations.length > 0) this.#enter({ kind: 'syncing' })
@@ -92,15 +101,18 @@ export class Loop {
       sequence: this.#sequence,
       phase: this.#phase,
       progress: this.progress.snapshot(),
-      errors: this.errors().length,
+      errors: listErrors(this.state, this.failures, this.#plan.blocked, this.#folderFailures).length,
       conflicts: listConflicts(this.state).length,
       massDelete: this.#guard.question ?? null
     }
   }
 
-  /** What could not be synced, each with its reason. */
+  /** What could not be synced, each with its reason; last what never is: symbolic links, impossible names. */
   errors(): readonly SyncErrorItem[] {
-    return listErrors(this.state, this.failures, this.#plan.blocked, this.#folderFailures)
+    return [
+      ...listErrors(this.state, this.failures, this.#plan.blocked, this.#folderFailures),
+      ...listLeftOut(this.#leftOut)
+    ]
   }
 
   start(): void {
@@ -154,7 +166,21 @@ export class Loop {
     await this.#running?.catch(() => undefined)
     this.failures.release()
     this.#needsFullScan = true
+    const { young } = this.#deps
+    young.isOff = true
+    return this.#run().finally(() => {
+      young.isOff = false
+    })
+  }
+
+  async syncOnce(): Promise<RunResult> {
+    await this.#running?.catch(() => undefined)
     return this.#run()
+  }
+
+  /** Something was decided that a plan must follow. */
+  lookSoon(): void {
+    this.#schedule(0)
   }
 
   /** Waits until the disk is quiet, but not for ever: somebody may write a log without a pause. */
@@ -201,8 +227,12 @@ export class Loop {
       if (isFull) this.#lastFullScanMs = nowMs
       this.#failedRuns = 0
       this.#folderFailures = result.folderFailures
+      this.#leftOut = result.leftOut ?? this.#leftOut
+      this.#youngUntilMs = result.youngUntilMs
       this.#lastSyncMs = this.ports.clock.nowMs()
-      this.#enter(this.#isPaused ? { kind: 'paused' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs })
+      const isWaiting = result.youngUntilMs !== undefined
+      const quiet: SyncPhase = isWaiting ? { kind: 'syncing' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs }
+      this.#enter(this.#isPaused ? { kind: 'paused' } : quiet)
       return result
     } catch (cause) {
       const error = asSyncError(cause)
@@ -228,8 +258,11 @@ export class Loop {
       return
     }
     const jitter = 0.9 + this.ports.random.unit() * 0.2
-    const retryMs = Math.max(0, (this.failures.earliestMs() ?? Infinity) - nowMs)
-    this.#schedule(Math.min(this.options.pollIntervalMs * jitter, Math.max(retryMs, 1000)))
+    const retryMs = Math.max(
+      0,
+      Math.min(this.failures.earliestMs() ?? Infinity, this.#youngUntilMs ?? Infinity) - nowMs
+    )
+    this.#schedule(Math.min(this.options.pollIntervalMs * jitter, Math.max(retryMs, 100)))
   }
 
   #enter(phase: SyncPhase): void {

@@ -1,8 +1,14 @@
+import type { SyncErrorCode } from '../../shared/model/sync'
 import type { LocalNode, RemoteNode, SyncedNode } from './core/nodes'
 import type { TreeChange } from './core/tree'
 
 /** What one PROPFIND entry says; `path` is relative to the account's files, '' for the root. */
 export type RemoteEntry = Omit<RemoteNode, 'parentId' | 'listedEtag'>
+
+/** The root says as well whether the server was restored from a backup: then its fingerprint is another one. */
+export interface RemoteRoot extends RemoteEntry {
+  readonly fingerprint: string
+}
 
 export interface RemoteListing {
   readonly self: RemoteEntry
@@ -62,7 +68,7 @@ export interface RemoteDownload {
 
 export interface RemotePort {
   /** The root's own entry: one request that answers "anything new?". */
-  readonly root: () => Promise<RemoteEntry>
+  readonly root: () => Promise<RemoteRoot>
   readonly list: (path: string) => Promise<RemoteListing>
   /** The whole subtree in one request, or undefined where the server does not do that. */
   readonly listDeep: (path: string) => Promise<readonly RemoteTreeListing[] | undefined>
@@ -78,14 +84,22 @@ export interface RemotePort {
   readonly remove: (path: string, etag: string | undefined) => Promise<void>
   /** Files larger than this go up in chunks. */
   readonly singlePutMaxBytes: number
+  /** How large the chunks of such a file are. */
+  readonly chunkBytes: (sizeBytes: number) => number
 }
 
 export type LocalEntry = Omit<LocalNode, 'parentId'>
 
+/** Something in a folder that is not synced, with the reason for the person. */
+export interface LeftOut {
+  readonly name: string
+  readonly code: 'nameRefused' | 'outsideRoot'
+}
+
 export interface LocalListing {
   readonly entries: readonly LocalEntry[]
-  /** Names that can't be synced (invalid, symbolic links, special files), for the list of what is left out. */
-  readonly leftOut: readonly string[]
+  /** What can't be synced: invalid names; symbolic links and special files, which are never followed or read. */
+  readonly leftOut: readonly LeftOut[]
   readonly hasIgnored: boolean
 }
 
@@ -124,11 +138,18 @@ export interface DeletionProof {
 
 export type RootState = 'ready' | 'missing' | 'foreign'
 
+/** What this disk takes as names. */
+export interface LocalTraits {
+  readonly foldsCase: boolean
+  readonly refuses: (name: string) => boolean
+}
+
 export interface LocalPort {
   /** Makes the root and its marker where there is none. @returns the id in the marker, new or found. */
   readonly claimRoot: (newId: string) => Promise<string>
   /** Compares the marker in the root with the id that the journal knows. */
   readonly checkRoot: (rootId: string) => Promise<RootState>
+  readonly traits: () => Promise<LocalTraits>
   /** Undefined when there is no such folder. */
   readonly list: (path: string) => Promise<LocalListing | undefined>
   readonly stat: (path: string) => Promise<LocalEntry | undefined>
@@ -151,6 +172,8 @@ export interface LocalPort {
   ) => Promise<LocalEntry>
   readonly makeFolder: (path: string) => Promise<LocalEntry>
   readonly move: (from: string, to: string, expected: LocalVersion) => Promise<LocalEntry>
+  /** Removes the copy of what is whole on the server: exactly the version we knew, or an empty folder. */
+  readonly evict: (path: string, expected: LocalVersion) => Promise<void>
   /** Moves to the system's trash after checking that everything inside is as `expected` (by path) says. */
   readonly trash: (path: string, expected: ReadonlyMap<string, LocalVersion>, proof: DeletionProof) => Promise<void>
 }
@@ -188,9 +211,36 @@ export type JournalChange =
   | { readonly table: 'transfer'; readonly drop: string }
   | { readonly table: 'conflict'; readonly put: ConflictRecord }
   | { readonly table: 'conflict'; readonly drop: string }
+  | { readonly table: 'failure'; readonly put: FailureRecord }
+  | { readonly table: 'failure'; readonly drop: string }
   | { readonly table: 'meta'; readonly name: MetaName; readonly value: string }
 
-export type MetaName = 'rootId' | 'listedRootEtag' | 'account' | 'remoteRootId'
+/** An operation that failed, and when it is tried again: kept, so that a restart does not try at once. */
+export interface FailureRecord {
+  /** The operation's key, which names the versions. */
+  readonly key: string
+  readonly localId: string | undefined
+  readonly remoteId: string | undefined
+  readonly code: SyncErrorCode
+  readonly attempts: number
+  readonly nextTryMs: number
+}
+
+export const META_NAMES = [
+  'rootId',
+  'listedRootEtag',
+  'account',
+  'remoteRootId',
+  /** The server's data fingerprint with a `=` before it, so that an empty one is known as well. */
+  'fingerprint',
+  /** What is ignored, as it was when the trees were written. */
+  'ignored',
+  /** What is kept here and what is not, as JSON. */
+  'pins',
+  /** The largest request body that the way to the server lets through, after a 413. */
+  'requestBytes'
+] as const
+export type MetaName = (typeof META_NAMES)[number]
 
 export interface JournalContent {
   readonly meta: ReadonlyMap<MetaName, string>
@@ -199,6 +249,7 @@ export interface JournalContent {
   readonly synced: readonly SyncedNode[]
   readonly transfers: readonly Transfer[]
   readonly conflicts: readonly ConflictRecord[]
+  readonly failures: readonly FailureRecord[]
 }
 
 export interface JournalPort {

@@ -1,15 +1,20 @@
+import { withoutOrphans } from './core/operations'
 import { plan } from './core/planner'
 import { executeRound } from './execute/round'
 import { observeLocal } from './observe/local'
 import { observeRemote } from './observe/remote'
 import { SyncError } from './errors'
 import { tidy } from './tidy'
+import type { IgnoreRules } from './core/ignore'
 import type { Operation, Plan } from './core/operations'
+import type { Rules } from './core/rules'
 import type { Context } from './execute/context'
 import type { Failures } from './failures'
 import type { MassDeleteGuard } from './massDelete'
 import type { RemoteObservation } from './observe/remote'
+import type { LeftOut } from './ports'
 import type { Progress } from './progress'
+import type { YoungFiles } from './young'
 
 /** I3: after so many rounds something is wrong, and it is better to stop and look again later. */
 const MAX_ROUNDS = 200
@@ -20,6 +25,9 @@ export interface RunDeps {
   readonly failures: Failures
   readonly guard: MassDeleteGuard
   readonly progress: Progress
+  readonly young: YoungFiles
+  readonly ignore: IgnoreRules
+  readonly rules: () => Rules
   readonly isHalted: () => boolean
   /** Told whenever something that a person could see has changed. */
   readonly changed: () => void
@@ -31,7 +39,10 @@ export interface RunResult {
   readonly rounds: number
   readonly operations: number
   readonly folderFailures: RemoteObservation['failures']
-  readonly leftOut: readonly string[]
+  /** Undefined when not the whole disk was looked at. */
+  readonly leftOut: readonly LeftOut[] | undefined
+  /** When files that still change should be quiet; undefined when there are none. */
+  readonly youngUntilMs: number | undefined
 }
 
 /**
@@ -41,12 +52,19 @@ export interface RunResult {
  * @throws SyncError of scope `run` when nothing works for now.
  */
 export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<string>): Promise<RunResult> {
-  const { context, failures, guard, progress } = deps
+  const { context, failures, guard, progress, young } = deps
   const { state } = context
   let operationsDone = 0
   const seen = { all: false, remoteStale: false, localStale: false }
-  let leftOut: readonly string[] = []
+  let leftOut: readonly LeftOut[] | undefined
   let folderFailures: RemoteObservation['failures'] = []
+  const result = (rounds: number): RunResult => ({
+    rounds,
+    operations: operationsDone,
+    folderFailures,
+    leftOut,
+    youngUntilMs: young.untilMs
+  })
 
   const lookLocal = async (scope: 'full' | ReadonlySet<string>): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -61,27 +79,31 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     }
   }
   const lookRemote = async (): Promise<void> => {
-    const found = await observeRemote(state, context.remote)
+    const found = await observeRemote(state, context.remote, deps.ignore)
     folderFailures = found.failures
     state.flush()
   }
 
+  context.refusedBytes.clear()
   await lookRemote()
   await lookLocal(localScope)
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    if (deps.isHalted()) return { rounds: round, operations: operationsDone, folderFailures, leftOut }
-    const planned = plan(state.model)
+    if (deps.isHalted()) return result(round)
+    const planned = plan(state.model, deps.rules())
     const allowed = guard.filter(planned)
     const keys = new Set(planned.operations.map((operation) => operation.key))
     failures.keepOnly(keys)
-    const operations = allowed.filter((operation) => !failures.isHeld(operation.key))
+    young.reset()
+    const operations = withoutOrphans(
+      allowed.filter((operation) => !failures.isHeld(operation.key) && !young.holds(state, operation))
+    )
     deps.planned(planned)
     deps.changed()
     if (operations.length === 0) {
       if (!seen.remoteStale && !seen.localStale) {
         if (round > 1 || state.transfers.size > 0) await tidy(context, keys)
         state.flush()
-        return { rounds: round, operations: operationsDone, folderFailures, leftOut }
+        return result(round)
       }
       if (seen.remoteStale) await lookRemote()
       if (seen.localStale) await lookLocal('full')

@@ -2,13 +2,22 @@ import { Model } from './core/model'
 import { ROOT_ID } from './core/nodes'
 import { SyncError } from './errors'
 import type { LocalNode, RemoteNode, SyncedNode } from './core/nodes'
-import type { ConflictRecord, JournalChange, JournalContent, JournalPort, MetaName, Transfer } from './ports'
+import type {
+  ConflictRecord,
+  FailureRecord,
+  JournalChange,
+  JournalContent,
+  JournalPort,
+  MetaName,
+  Transfer
+} from './ports'
 
 /** The trees in memory, and the changes to them that the journal has not written yet. */
 export class SyncState {
   readonly model: Model
   readonly transfers = new Map<string, Transfer>()
   readonly conflicts = new Map<string, ConflictRecord>()
+  readonly failures = new Map<string, FailureRecord>()
   readonly #meta: Map<MetaName, string>
   readonly #journal: JournalPort
   #pending: JournalChange[] = []
@@ -36,6 +45,7 @@ export class SyncState {
     }
     for (const transfer of content.transfers) this.transfers.set(transfer.key, transfer)
     for (const conflict of content.conflicts) this.conflicts.set(conflict.localId, conflict)
+    for (const failure of content.failures) this.failures.set(failure.key, failure)
     loading = false
   }
 
@@ -81,6 +91,20 @@ export class SyncState {
 
   dropConflict(localId: string): void {
     if (this.conflicts.delete(localId)) this.#pending.push({ table: 'conflict', drop: localId })
+  }
+
+  putFailure(failure: FailureRecord): void {
+    this.failures.set(failure.key, failure)
+    this.#pending.push({ table: 'failure', put: failure })
+  }
+
+  dropFailure(key: string): void {
+    if (this.failures.delete(key)) this.#pending.push({ table: 'failure', drop: key })
+  }
+
+  /** Without the merge base both sides are united: equal bytes pair up, others become conflicts, nothing is deleted. */
+  forgetAll(): void {
+    for (const node of [...this.model.synced.children(ROOT_ID)]) this.model.synced.drop(node.id)
   }
 
   /** Puts a local node; whatever else was thought to be in its place is gone. */

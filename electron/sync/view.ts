@@ -9,6 +9,7 @@ import type { Model } from './core/model'
 import type { TreeNode } from './core/nodes'
 import type { Tree } from './core/tree'
 import type { Failures } from './failures'
+import type { LeftOut } from './ports'
 import type { RemoteObservation } from './observe/remote'
 import type { Progress } from './progress'
 import type { SyncState } from './state'
@@ -73,8 +74,7 @@ function statesOf(model: Model, { plan, failures, progress, done }: Activity): S
     markFolders(model.remote, remoteIdOf(operation), byRemote)
   }
   for (const { localId, remoteId, reason } of plan.blocked) {
-    if (reason === 'waits') put(localId, remoteId, { kind: 'waiting' })
-    else put(localId, remoteId, blockedState(reason))
+    put(localId, remoteId, blockedState(reason))
   }
   for (const failure of failures.all()) put(failure.localId, failure.remoteId, failureState(failure))
   return (item) =>
@@ -146,7 +146,9 @@ export function listErrors(
   return [
     ...failures.all().flatMap((failure) => entry(pathOf(failure.localId, failure.remoteId), failureState(failure))),
     ...blocked.flatMap((item) =>
-      item.reason === 'waits' ? [] : entry(pathOf(item.localId, item.remoteId), blockedState(item.reason))
+      item.reason === 'waits' || item.reason === 'onlineOnly'
+        ? []
+        : entry(pathOf(item.localId, item.remoteId), blockedState(item.reason))
     ),
     ...folders.flatMap(({ folderId, error }) =>
       entry(remote.path(folderId), { kind: 'error', code: error.code, remedy: remedyFor(error.code), nextTryMs: null })
@@ -154,7 +156,18 @@ export function listErrors(
   ]
 }
 
-function blockedState(reason: 'noPermission' | 'nameClash'): SyncItemState {
+export function listLeftOut(leftOut: readonly LeftOut[]): SyncErrorItem[] {
+  return leftOut.map(({ name, code }) => ({
+    path: name,
+    state: { kind: 'error', code, remedy: code === 'nameRefused' ? 'rename' : 'waitForRetry', nextTryMs: null }
+  }))
+}
+
+function blockedState(reason: BlockedItem['reason']): SyncItemState {
+  if (reason === 'waits') return { kind: 'waiting' }
+  if (reason === 'onlineOnly') return { kind: 'onlineOnly' }
+  // The lock file's end is seen by the watcher, so there is no time to name.
+  if (reason === 'openHere') return { kind: 'locked', nextTryMs: 0 }
   return { kind: 'error', code: reason, remedy: remedyFor(reason), nextTryMs: null }
 }
 

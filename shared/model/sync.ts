@@ -37,7 +37,7 @@ const syncErrorCodes = [
   'internal'
 ] as const
 
-const syncErrorCode = z.enum(syncErrorCodes)
+export const syncErrorCode = z.enum(syncErrorCodes)
 export type SyncErrorCode = z.infer<typeof syncErrorCode>
 
 /** What the person can do about an error; each has a text in the catalogue. */

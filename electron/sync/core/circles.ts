@@ -1,4 +1,4 @@
-import type { BlockedMove } from './planner'
+import type { BlockedMove } from './drafting'
 import type { Operation } from './operations'
 
 /**

@@ -1,8 +1,7 @@
-import { mayDelete } from './permissions'
 import type { Fate } from './fate'
 import type { Item, Items } from './match'
 import type { Model } from './model'
-import type { BlockedItem, Operation, Plan } from './operations'
+import type { Operation, Plan } from './operations'
 
 /**
  * Adds the deletions: the topmost folders of which nothing lives on any more, else the single files in them.
@@ -13,8 +12,7 @@ export function planDeletions(
   model: Model,
   items: Items,
   fates: ReadonlyMap<Item, Fate>,
-  operations: Operation[],
-  block: (item: Item, reason: BlockedItem['reason']) => void
+  operations: Operation[]
 ): Plan['deletions'] {
   const local: string[] = []
   const remote: string[] = []
@@ -61,10 +59,6 @@ export function planDeletions(
       const parent = items.byRemote.get(r.parentId)
       if (!goesWhole(item, 'remote')) continue
       if (parent !== undefined && parent !== items.root && goesWhole(parent, 'remote')) continue
-      if (!mayDelete(r)) {
-        block(item, 'noPermission')
-        continue
-      }
       tally(item, 'remote', remote)
       operations.push({ kind: 'deleteRemote', key: `deleteRemote:${s.id}:${r.etag}`, remoteId: r.id, syncedId: s.id })
     }

@@ -5,12 +5,15 @@ import type { Item } from './match'
 import type { RemoteNode } from './nodes'
 import type { Operation, Parent } from './operations'
 
-/** Of several items that should carry one name in one folder, all but the one that has it on the server. */
+/**
+ * Of several items that should carry one name in one folder, all but the one that has it on the server. Two spellings
+ * of one name are one name there, unless the server has both (case 53).
+ */
 export function nameLosers(places: ReadonlyMap<Item, Place>): Set<Item> {
   const holders = new Map<string, Item>()
   const losers = new Set<Item>()
   for (const [item, place] of places) {
-    const at = `${place.parent.key}/${place.name}`
+    const at = `${place.parent.key}/${serverName(place, item.r)}`
     const other = holders.get(at)
     if (other === undefined) holders.set(at, item)
     else if (item.r?.name === place.name && item.r.parentId === remoteIdOf(place.parent)) {
@@ -22,8 +25,8 @@ export function nameLosers(places: ReadonlyMap<Item, Place>): Set<Item> {
 }
 
 /** Servers keep names in NFC; a name that the server already has is left as it is. */
-export function serverName(place: Place, r: RemoteNode): string {
-  return r.name === place.name ? r.name : normalName(place.name)
+export function serverName(place: Place, r: RemoteNode | undefined): string {
+  return r?.name === place.name ? r.name : normalName(place.name)
 }
 
 export function localIdOf(item: Item): string | undefined {

@@ -2,6 +2,7 @@ import { hasMovedLocally, hasMovedRemotely, localParent, remoteParent } from './
 import { localContent, remoteContent } from './content'
 import { ROOT_ID } from './nodes'
 import type { Item, Items } from './match'
+import type { RemoteNode } from './nodes'
 
 /**
  * What becomes of an item: it lives, it is deleted on one side because the other deleted it,
@@ -28,10 +29,12 @@ export function targetPlace(items: Items, item: Item, localMovesVoid: ReadonlySe
 }
 
 /** A file or folder seen alone, without what lies inside it. */
-function ownFate(items: Items, item: Item): Fate {
+function ownFate(items: Items, item: Item, mayDelete: (r: RemoteNode) => boolean): Fate {
   const { s, l, r } = item
   if (s === undefined || (l !== undefined && r !== undefined)) return 'live'
   if (l === undefined && r === undefined) return 'forget'
+  // What may not be deleted there comes back here (case 48).
+  if (r !== undefined && !mayDelete(r)) return 'live'
   if (item.kind === 'folder') return l === undefined ? 'deleteRemote' : 'deleteLocal'
   if (l !== undefined) {
     const content = localContent(item)
@@ -59,9 +62,13 @@ function movedRemotelyWithParents(items: Items, item: Item): boolean {
 }
 
 /** The fate of every item: a folder lives as long as anything in it does, whatever became of the folder itself. */
-export function decideFates(items: Items, localMovesVoid: ReadonlySet<Item>): Map<Item, Fate> {
+export function decideFates(
+  items: Items,
+  localMovesVoid: ReadonlySet<Item>,
+  mayDelete: (r: RemoteNode) => boolean
+): Map<Item, Fate> {
   const fates = new Map<Item, Fate>()
-  for (const item of items.all) fates.set(item, ownFate(items, item))
+  for (const item of items.all) fates.set(item, ownFate(items, item, mayDelete))
   for (const wanted of ['live', 'wait'] as const) {
     for (const item of items.all) {
       if (fates.get(item) !== wanted) continue

@@ -27,15 +27,10 @@ const IGNORED: readonly RegExp[] = [
 
 export type NameVerdict = 'sync' | 'ignored' | 'invalid'
 
-/** What to do with a name found on the disk. Invalid names can't exist on a server. */
+/** What to do with a name found on either side. Invalid names can't exist on a server. */
 export function judgeLocalName(name: string): NameVerdict {
   if (name === PRIVATE_FOLDER || IGNORED.some((pattern) => pattern.test(name))) return 'ignored'
   return isSafeName(name) && !name.includes('\uFFFD') && utf8Length(name) <= 250 ? 'sync' : 'invalid'
-}
-
-/** What to do with a name found on the server; `ignored` is left alone on the server. */
-export function judgeRemoteName(name: string): NameVerdict {
-  return judgeLocalName(name)
 }
 
 /** A single path segment that can't lead anywhere else. */
@@ -46,6 +41,11 @@ export function isSafeName(name: string): boolean {
 /** The form in which a server stores names (NFC), for finding the same name written otherwise. */
 export function normalName(name: string): string {
   return name.normalize('NFC')
+}
+
+/** The form in which a disk that ignores case compares names. */
+export function foldedName(name: string): string {
+  return normalName(name).toLowerCase()
 }
 
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|clock\$|com[1-9]|lpt[1-9])(?:\.|$)/iu

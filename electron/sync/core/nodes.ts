@@ -35,6 +35,8 @@ export interface LocalNode extends TreeNode {
   readonly hash: string
   /** A folder that also holds entries which are never synced. */
   readonly hasIgnored: boolean
+  /** A document that a program on this computer has open, as its lock file says. */
+  readonly isOpen: boolean
 }
 
 /** What both sides were last seen to agree on: the merge base. */

@@ -69,6 +69,14 @@ export type Operation =
       readonly parentId: string
       readonly name: string
     }
+  /** Removes the copy here of what is to be on the server alone. */
+  | {
+      readonly kind: 'evict'
+      readonly key: string
+      readonly localId: string
+      readonly remoteId: string
+      readonly syncedId: string
+    }
   /** Gives the name up for a moment, to break a circle of exchanged names. */
   | { readonly kind: 'parkRemote'; readonly key: string; readonly remoteId: string }
   | { readonly kind: 'parkLocal'; readonly key: string; readonly localId: string }
@@ -81,7 +89,27 @@ export type Operation =
 export interface BlockedItem {
   readonly localId: string | undefined
   readonly remoteId: string | undefined
-  readonly reason: 'noPermission' | 'nameClash' | 'waits'
+  readonly reason: 'noPermission' | 'nameClash' | 'nameRefused' | 'openHere' | 'onlineOnly' | 'waits'
+}
+
+/** Leaves out what needs a folder that nothing of the plan makes (I17: it fails alone, with what is in it). */
+export function withoutOrphans(operations: readonly Operation[]): readonly Operation[] {
+  const makers = new Map<string, Operation>()
+  for (const operation of operations) if (operation.kind.startsWith('make')) makers.set(operation.key, operation)
+  const verdicts = new Map<string, boolean>()
+  const isRooted = (operation: Operation): boolean => {
+    if (!('parent' in operation) || !('madeBy' in operation.parent)) return true
+    const { madeBy } = operation.parent
+    const known = verdicts.get(madeBy)
+    if (known !== undefined) return known
+    const maker = makers.get(madeBy)
+    // Parents form a tree; a circle would be none.
+    verdicts.set(madeBy, false)
+    const verdict = maker !== undefined && isRooted(maker)
+    verdicts.set(madeBy, verdict)
+    return verdict
+  }
+  return operations.every(isRooted) ? operations : operations.filter(isRooted)
 }
 
 export interface Plan {

@@ -18,8 +18,13 @@ export function mayDelete(node: RemoteNode): boolean {
   return has(node, 'D')
 }
 
-export function mayMove(node: RemoteNode): boolean {
-  return has(node, 'N') || has(node, 'V')
+export function mayRename(node: RemoteNode): boolean {
+  return has(node, 'N')
+}
+
+/** Into another folder, which must take it as well. */
+export function mayLeave(node: RemoteNode): boolean {
+  return has(node, 'V')
 }
 
 /** A folder that is a share or an external storage: empty there may mean unreachable. */

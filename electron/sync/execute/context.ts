@@ -15,6 +15,8 @@ export interface Context {
   readonly made: Map<string, { readonly localId: string; readonly remoteId: string }>
   /** Fresh listings of this round, for proofs of deletion. */
   readonly listings: Map<string, Promise<RemoteListing>>
+  /** Sizes that the server had no room for in this run, by folder: larger files need not be tried (case 61). */
+  readonly refusedBytes: Map<string, number>
   readonly progress: (key: string, bytes: number) => void
 }
 

@@ -58,21 +58,32 @@ export async function deleteLocal(
  */
 async function proveDeletion(context: Context, row: SyncedNode): Promise<DeletionProof> {
   const { state, remote, listings } = context
-  const parent = row.parentId === ROOT_ID ? ROOT_ID : state.model.synced.get(row.parentId)?.remoteId
-  if (parent === undefined) throw new SyncError('changed', 'the parent is not known')
+  const { topmost, parent } = missingFrom(context, row)
   const folder = remotePath(context, parent)
   let listing = listings.get(folder)
   if (listing === undefined) listings.set(folder, (listing = remote.list(folder)))
   const { children } = await listing
-  if (children.some((child) => child.id === row.remoteId)) {
+  if (children.some((child) => child.id === row.remoteId || child.id === topmost.remoteId)) {
     throw new SyncError('changed', 'the item is on the server after all')
   }
   if (state.model.remote.has(row.remoteId)) throw new SyncError('changed', 'the item is elsewhere on the server')
   // Another item may have the name by now; then that one answers instead of a 404.
-  const [name = row.name] = row.name.split('\0')
+  const [name = topmost.name] = topmost.name.split('\0')
   const answer = await remote.stat(join(folder, name))
-  if (answer?.id === row.remoteId) throw new SyncError('changed', 'the item answers on the server')
+  if (answer !== undefined && answer.id === topmost.remoteId) throw new SyncError('changed', 'the item answers on the server')
   return { listedParent: folder, missingId: row.remoteId, answer: answer === undefined ? 'notFound' : 'another' }
+}
+
+/** Where the deletion shows: in the nearest folder above that the server still has; the folder below it went whole. */
+function missingFrom(context: Context, row: SyncedNode): { topmost: SyncedNode; parent: string } {
+  const { synced, remote } = context.state.model
+  for (let topmost = row; ;) {
+    if (topmost.parentId === ROOT_ID) return { topmost, parent: ROOT_ID }
+    const above = synced.get(topmost.parentId)
+    if (above === undefined) throw new SyncError('changed', 'the parent is not known')
+    if (remote.has(above.remoteId)) return { topmost, parent: above.remoteId }
+    topmost = above
+  }
 }
 
 /** Looks at the disk once more: what came back must not be deleted on the server. */

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert'
 import { conflict, download, moveAside } from './download'
+import { evict } from './evict'
 import { deleteLocal, deleteRemote } from './delete'
 import { localNode, localPath } from './context'
 import { makeLocalFolder, makeRemoteFolder, moveLocal, moveRemote, parkLocal, parkRemote } from './structure'
@@ -40,6 +41,8 @@ export async function perform(context: Context, operation: Operation): Promise<v
       return parkRemote(context, operation.remoteId)
     case 'parkLocal':
       return parkLocal(context, operation.localId)
+    case 'evict':
+      return evict(context, operation)
     case 'stepAside':
       return moveAside(context, operation.localId)
     case 'deleteRemote':

@@ -5,7 +5,8 @@ import type { Operation } from '../core/operations'
 import type { Precondition, RemoteVersion } from '../ports'
 import type { Context } from './context'
 
-const MEBIBYTE = 1024 * 1024
+/** Servers take no smaller chunks, but for the last (sync.md 1.6). */
+const SMALLEST_CHUNK_BYTES = 5 * 1024 * 1024
 
 type Upload = Extract<Operation, { kind: 'upload' }>
 
@@ -17,10 +18,11 @@ export async function upload(context: Context, operation: Upload): Promise<void>
   const path = join(remotePath(context, folderId), operation.name)
   const precondition: Precondition =
     operation.replaces === undefined ? { kind: 'absent' } : { kind: 'unchanged', etag: operation.replaces.etag }
-  const single = node.sizeBytes <= remote.singlePutMaxBytes
-  const sent = single
-    ? await sendWhole(context, operation, node, path, precondition)
-    : await sendChunks(context, operation, node, path, precondition)
+  const sent = await withinLimits(context, folderId, node.sizeBytes, (requestBytes) =>
+    node.sizeBytes <= Math.min(remote.singlePutMaxBytes, requestBytes)
+      ? sendWhole(context, operation, node, path, precondition)
+      : sendChunks(context, operation, node, path, precondition)
+  )
   const before = operation.replaces === undefined ? undefined : state.model.remote.get(operation.replaces.remoteId)
   if (before !== undefined && before.id !== sent.version.id) state.model.remote.drop(before.id)
   state.putRemote({
@@ -39,6 +41,37 @@ export async function upload(context: Context, operation: Upload): Promise<void>
   state.putLocal({ ...localNode(context, node.id), hash: sent.hash })
   state.record(node.id, sent.version.id, operation.syncedId)
   state.dropTransfer(operation.key)
+}
+
+/** Remembers what the server had no room for, and how large a request may be on the way to it. */
+async function withinLimits(
+  context: Context,
+  folderId: string,
+  sizeBytes: number,
+  send: (requestBytes: number) => Promise<Sent>
+): Promise<Sent> {
+  const { state, refusedBytes } = context
+  if (sizeBytes >= (refusedBytes.get(folderId) ?? Infinity)) {
+    throw new SyncError('quotaExceeded', 'a smaller file had no room')
+  }
+  try {
+    return await send(requestBytesOf(context))
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error
+    if (error.code === 'quotaExceeded') refusedBytes.set(folderId, sizeBytes)
+    const sentBytes = Math.min(sizeBytes, requestBytesOf(context), context.remote.chunkBytes(sizeBytes))
+    if (error.code === 'tooLarge' && sentBytes > SMALLEST_CHUNK_BYTES) {
+      // Something on the way takes no requests of this size (sync.md 1.5): smaller parts at the next try.
+      state.setMeta('requestBytes', String(Math.max(SMALLEST_CHUNK_BYTES, Math.floor(sentBytes / 2))))
+      throw new SyncError('transferLost', 'a request was too large', { cause: error })
+    }
+    throw error
+  }
+}
+
+function requestBytesOf(context: Context): number {
+  const known = Number(context.state.meta('requestBytes'))
+  return known > 0 ? known : Infinity
 }
 
 interface Sent {
@@ -96,7 +129,7 @@ async function sendChunks(
       mtimeS: mtimeSeconds(node.mtimeNs),
       precondition,
       transferId,
-      chunkBytes: chunkBytes(node.sizeBytes),
+      chunkBytes: Math.min(remote.chunkBytes(node.sizeBytes), requestBytesOf(context)),
       read: reader.read,
       checksum: reader.checksum,
       verify: reader.verify,
@@ -109,7 +142,9 @@ async function sendChunks(
     // A transfer that can't go on is not kept for later.
     if (
       error instanceof SyncError &&
-      ['changed', 'transferLost', 'preconditionFailed', 'noPermission', 'quotaExceeded'].includes(error.code)
+      ['changed', 'transferLost', 'preconditionFailed', 'noPermission', 'quotaExceeded', 'tooLarge'].includes(
+        error.code
+      )
     ) {
       state.dropTransfer(operation.key)
       await remote.abortChunked(transferId)
@@ -118,12 +153,6 @@ async function sendChunks(
   } finally {
     await reader.close()
   }
-}
-
-/** 10 MiB, and more for large files so that there are about ten chunks; at most 100 MiB. */
-function chunkBytes(sizeBytes: number): number {
-  const tenth = Math.ceil(sizeBytes / 10 / MEBIBYTE) * MEBIBYTE
-  return Math.min(Math.max(tenth, 10 * MEBIBYTE), 100 * MEBIBYTE)
 }
 
 function mtimeSeconds(mtimeNs: string): number {

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openDatabase } from './database'
-import { readConflicts, readMeta, readRemote, readSynced, readTransfers } from './rows'
-import { SCHEMA, SCHEMA_VERSION } from './schema'
+import { readConflicts, readFailures, readMeta, readRemote, readSynced, readTransfers } from './rows'
+import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema'
 import { applyChanges } from './write'
 import type { JournalContent, JournalPort } from '../ports'
 import type { Database } from './database'
@@ -62,9 +62,10 @@ function open(path: string): Database {
     database.exec('PRAGMA synchronous = FULL')
     const [found] = database.prepare('PRAGMA user_version').all()
     const version = Number(found?.['user_version'])
-    if (version === 0) {
+    const upgrade = version === 0 ? SCHEMA : UPGRADES[version]
+    if (upgrade !== undefined) {
       database.transaction(() => {
-        database.exec(SCHEMA)
+        database.exec(upgrade)
         database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`)
       })
     } else if (version !== SCHEMA_VERSION) throw new Error('the journal of another version')
@@ -84,7 +85,8 @@ function read(database: Database): JournalContent {
     remote: readRemote(all('remote')),
     synced: readSynced(all('synced')),
     transfers: readTransfers(all('transfer')),
-    conflicts: readConflicts(all('conflict'))
+    conflicts: readConflicts(all('conflict')),
+    failures: readFailures(all('failure'))
   }
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { syncErrorCode } from '../../../shared/model/sync'
 import { ROOT_ID } from '../core/nodes'
+import { META_NAMES } from '../ports'
 import type { RemoteNode, SyncedNode, TreeNode } from '../core/nodes'
-import type { ConflictRecord, MetaName, Transfer } from '../ports'
+import type { ConflictRecord, FailureRecord, MetaName, Transfer } from '../ports'
 
 const text = z.string()
 const integer = z.number().int()
@@ -69,7 +71,24 @@ const transferRow = z.object({ key: text, direction: z.enum(['up', 'down']), han
 const conflictRow = z
   .object({ local_id: text, original: text, found_ms: integer })
   .transform((row): ConflictRecord => ({ localId: row.local_id, originalPath: row.original, foundMs: row.found_ms }))
-const metaRow = z.object({ name: z.enum(['rootId', 'listedRootEtag', 'account', 'remoteRootId']), value: text })
+const failureRow = z
+  .object({
+    key: text,
+    local_id: text.nullable(),
+    remote_id: text.nullable(),
+    code: syncErrorCode,
+    attempts: integer,
+    next_ms: integer
+  })
+  .transform((row): FailureRecord => ({
+    key: row.key,
+    localId: row.local_id ?? undefined,
+    remoteId: row.remote_id ?? undefined,
+    code: row.code,
+    attempts: row.attempts,
+    nextTryMs: row.next_ms
+  }))
+const metaRow = z.object({ name: z.enum(META_NAMES), value: text })
 
 type Rows = readonly Record<string, unknown>[]
 
@@ -78,6 +97,7 @@ export const readRemote = (rows: Rows): RemoteNode[] => parentsFirst(z.array(rem
 export const readSynced = (rows: Rows): SyncedNode[] => parentsFirst(z.array(syncedRow).parse(rows))
 export const readTransfers = (rows: Rows): Transfer[] => z.array(transferRow).parse(rows)
 export const readConflicts = (rows: Rows): ConflictRecord[] => z.array(conflictRow).parse(rows)
+export const readFailures = (rows: Rows): FailureRecord[] => z.array(failureRow).parse(rows)
 export const readMeta = (rows: Rows): Map<MetaName, string> =>
   new Map(
     z

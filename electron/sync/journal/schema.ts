@@ -1,4 +1,10 @@
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
+
+const FAILURES = `
+CREATE TABLE failure (
+  key TEXT PRIMARY KEY, local_id TEXT, remote_id TEXT, code TEXT NOT NULL, attempts INTEGER NOT NULL,
+  next_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`
 
 /** The observations of the server and the merge base; the disk is looked at anew at each start. */
 export const SCHEMA = `
@@ -15,4 +21,7 @@ CREATE TABLE transfer (
   key TEXT PRIMARY KEY, direction TEXT NOT NULL, handle TEXT NOT NULL, etag TEXT NOT NULL, path TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE conflict (local_id TEXT PRIMARY KEY, original TEXT NOT NULL, found_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-`
+${FAILURES}`
+
+/** What brings a journal of an earlier version to this one, by that version. */
+export const UPGRADES: Readonly<Record<number, string>> = { 1: FAILURES }

@@ -11,6 +11,8 @@ export function applyChanges(database: Database): (changes: readonly JournalChan
   const dropTransfer = database.prepare('DELETE FROM transfer WHERE key = ?')
   const putConflict = database.prepare('INSERT OR REPLACE INTO conflict VALUES (?, ?, ?)')
   const dropConflict = database.prepare('DELETE FROM conflict WHERE local_id = ?')
+  const putFailure = database.prepare('INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?, ?, ?)')
+  const dropFailure = database.prepare('DELETE FROM failure WHERE key = ?')
   const putMeta = database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
 
   const write = (entry: JournalChange): void => {
@@ -66,6 +68,13 @@ export function applyChanges(database: Database): (changes: readonly JournalChan
       case 'conflict':
         if ('drop' in entry) dropConflict.run(entry.drop)
         else putConflict.run(entry.put.localId, entry.put.originalPath, BigInt(entry.put.foundMs))
+        return
+      case 'failure':
+        if ('drop' in entry) dropFailure.run(entry.drop)
+        else {
+          const { key, localId, remoteId, code, attempts, nextTryMs } = entry.put
+          putFailure.run(key, localId ?? null, remoteId ?? null, code, BigInt(attempts), BigInt(Math.round(nextTryMs)))
+        }
         return
       case 'meta':
         putMeta.run(entry.name, entry.value)

@@ -1,9 +1,10 @@
-import { chmod, link, mkdir, rename, unlink, utimes } from 'node:fs/promises'
+import { chmod, link, mkdir, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInvalidOnWindows } from '../core/names'
 import { SyncError } from '../errors'
 import { listFolder } from './list'
 import { syncFolder } from './durable'
+import type { IgnoreRules } from '../core/ignore'
 import type { DeletionProof, LocalEntry, LocalVersion, TrashPort } from '../ports'
 import type { Place } from './place'
 import type { Temps } from './temps'
@@ -75,30 +76,44 @@ export async function move(place: Place, from: string, to: string, expected: Loc
   return present(place, to)
 }
 
+/** The copy of a file that is whole on the server, or a folder that is empty: nothing else goes this way. */
+export async function evict(place: Place, path: string, expected: LocalVersion): Promise<void> {
+  const { kind } = place.require(path, expected)
+  const absolute = place.absolute(path)
+  if (kind === 'folder') await rmdir(absolute)
+  else await unlink(absolute)
+  await syncFolder(dirname(absolute))
+}
+
 /** Into the trash, only if everything in it is known and unchanged. */
 export async function trash(
   place: Place,
-  port: TrashPort,
+  { trashPort, ignore }: { readonly trashPort: TrashPort; readonly ignore: IgnoreRules },
   path: string,
   expected: ReadonlyMap<string, LocalVersion>,
   proof: DeletionProof
 ): Promise<void> {
   if (proof.missingId === '') throw new SyncError('internal', 'a deletion without proof')
-  requireKnown(place, path, expected)
+  requireKnown(place, ignore, path, expected)
   const absolute = place.absolute(path)
-  await port.moveToTrash(absolute)
+  await trashPort.moveToTrash(absolute)
   if (place.lstat(path) !== undefined) throw new SyncError('diskRefused', 'the trash did not take it')
   await syncFolder(dirname(absolute))
 }
 
-function requireKnown(place: Place, path: string, expected: ReadonlyMap<string, LocalVersion>): void {
+function requireKnown(
+  place: Place,
+  ignore: IgnoreRules,
+  path: string,
+  expected: ReadonlyMap<string, LocalVersion>
+): void {
   const version = expected.get(path)
   if (version === undefined) throw new SyncError('changed', 'something unknown is inside')
   const entry = place.require(path, version)
   if (entry.kind === 'file') return
-  const listing = listFolder(place, path)
+  const listing = listFolder(place, path, ignore)
   if (listing === undefined || listing.hasIgnored) throw new SyncError('changed', 'something else is inside')
-  for (const child of listing.entries) requireKnown(place, `${path}/${child.name}`, expected)
+  for (const child of listing.entries) requireKnown(place, ignore, `${path}/${child.name}`, expected)
 }
 
 /** Case 55: such a name stays on the server alone, with its reason. */

@@ -73,7 +73,7 @@ describe('the sync root on the disk', () => {
       ['d', 'folder', 0],
       ['f.txt', 'file', 3]
     ])
-    expect(listing?.leftOut).toEqual(['link'])
+    expect(listing?.leftOut).toEqual([{ name: 'link', code: 'outsideRoot' }])
     expect(await disk.list('d')).toMatchObject({ entries: [], hasIgnored: false })
     expect(await disk.list('f.txt')).toBeUndefined()
     expect(await disk.list('missing')).toBeUndefined()

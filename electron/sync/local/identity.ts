@@ -21,7 +21,8 @@ export function describe(stats: BigIntStats, path: string): LocalEntry {
     mtimeNs: isFile ? String(stats.mtimeNs) : '0',
     ctimeNs: isFile ? String(stats.ctimeNs) : '0',
     hash: '',
-    hasIgnored: false
+    hasIgnored: false,
+    isOpen: false
   }
 }
 

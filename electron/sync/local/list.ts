@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs'
-import { judgeLocalName } from '../core/names'
+import { openDocuments } from '../core/openDocuments'
 import { describe } from './identity'
-import type { LocalEntry, LocalListing } from '../ports'
+import type { IgnoreRules } from '../core/ignore'
+import type { LeftOut, LocalEntry, LocalListing } from '../ports'
 import type { Place } from './place'
 
 /** Reads one folder: synchronous calls, since awaiting each file costs seven times as much (sync.md 5). */
-export function listFolder(place: Place, path: string): LocalListing | undefined {
+export function listFolder(place: Place, path: string, ignore: IgnoreRules): LocalListing | undefined {
   const self = path === '' ? undefined : place.entry(path)
   if (path !== '' && self?.kind !== 'folder') return undefined
   let names: string[]
@@ -17,22 +18,25 @@ export function listFolder(place: Place, path: string): LocalListing | undefined
     throw error
   }
   const entries: LocalEntry[] = []
-  const leftOut: string[] = []
+  const leftOut: LeftOut[] = []
+  const isOpen = openDocuments(names)
   let hasIgnored = false
   for (const name of names) {
-    const verdict = judgeLocalName(name)
+    const below = path === '' ? name : `${path}/${name}`
+    const verdict = ignore.judge(below)
     if (verdict !== 'sync') {
       hasIgnored = true
-      if (verdict === 'invalid') leftOut.push(name)
+      if (verdict === 'invalid') leftOut.push({ name, code: 'nameRefused' })
       continue
     }
-    const below = path === '' ? name : `${path}/${name}`
     const stats = place.lstatChild(path, name)
     if (stats === undefined) continue
-    if (stats.isFile() || stats.isDirectory()) entries.push(describe(stats, below))
-    else {
+    if (stats.isFile() || stats.isDirectory()) {
+      const entry = describe(stats, below)
+      entries.push(entry.kind === 'file' && isOpen(name) ? { ...entry, isOpen: true } : entry)
+    } else {
       hasIgnored = true
-      leftOut.push(name)
+      leftOut.push({ name, code: 'outsideRoot' })
     }
   }
   return { entries, leftOut, hasIgnored }

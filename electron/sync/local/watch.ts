@@ -1,11 +1,13 @@
 import { sep } from 'node:path'
 import { watch as startWatcher } from 'chokidar'
-import { judgeLocalName } from '../core/names'
+import { USUAL_IGNORES } from '../core/ignore'
+import { isLockFile } from '../core/openDocuments'
 import type { FSWatcher } from 'chokidar'
+import type { IgnoreRules } from '../core/ignore'
 import type { WatchPort } from '../ports'
 
 /** Watches the root through chokidar. Hints only: what was missed, a scan finds. */
-export function watchRoot(root: string): WatchPort {
+export function watchRoot(root: string, ignore: IgnoreRules = USUAL_IGNORES): WatchPort {
   let watcher: FSWatcher | undefined
   return {
     start: async (hint, lost) => {
@@ -13,7 +15,14 @@ export function watchRoot(root: string): WatchPort {
         ignoreInitial: true,
         followSymlinks: false,
         persistent: true,
-        ignored: (path) => path !== root && judgeLocalName(path.slice(path.lastIndexOf(sep) + 1)) !== 'sync'
+        ignored: (path) => {
+          const below = path
+            .slice(root.length + 1)
+            .split(sep)
+            .join('/')
+          // Lock files are not synced, but what they say about their documents matters.
+          return path !== root && ignore.judge(below) !== 'sync' && !isLockFile(below.slice(below.lastIndexOf('/') + 1))
+        }
       })
       watcher = started
       started.on('all', (_event, path) => {

@@ -3,15 +3,15 @@ import { ROOT_ID } from '../core/nodes'
 import { SyncError } from '../errors'
 import type { FolderListing } from '../core/merge'
 import type { LocalNode } from '../core/nodes'
-import type { LocalPort } from '../ports'
+import type { LeftOut, LocalPort } from '../ports'
 import type { SyncState } from '../state'
 
 export interface LocalObservation {
   readonly changed: boolean
   /** False when something vanished while we looked: nothing may be deleted on that ground. */
   readonly complete: boolean
-  /** Paths of what can't be synced. */
-  readonly leftOut: readonly string[]
+  /** What can't be synced, by path. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
@@ -26,7 +26,7 @@ export async function observeLocal(
   await requireRoot(state, local)
   const listings: FolderListing<LocalNode>[] = []
   const ignoredIn = new Map<string, boolean>()
-  const leftOut: string[] = []
+  const leftOut: LeftOut[] = []
   const visited = new Set<string>()
   let complete = true
   const queue = scope === 'full' ? [{ id: ROOT_ID, path: '' }] : startingPoints(state, scope)
@@ -39,7 +39,7 @@ export async function observeLocal(
       continue
     }
     ignoredIn.set(folder.id, listing.hasIgnored)
-    for (const name of listing.leftOut) leftOut.push(join(folder.path, name))
+    for (const { name, code } of listing.leftOut) leftOut.push({ name: join(folder.path, name), code })
     const children = listing.entries.map((entry): LocalNode => ({ ...entry, parentId: folder.id }))
     listings.push({ folderId: folder.id, children })
     for (const child of children) {
@@ -108,7 +108,8 @@ function isSame(left: LocalNode, right: LocalNode): boolean {
     left.parentId === right.parentId &&
     left.name === right.name &&
     left.hash === right.hash &&
-    left.hasIgnored === right.hasIgnored
+    left.hasIgnored === right.hasIgnored &&
+    left.isOpen === right.isOpen
   )
 }
 

@@ -1,11 +1,11 @@
 import { mergeListings } from '../core/merge'
-import { judgeRemoteName } from '../core/names'
 import { ROOT_ID } from '../core/nodes'
 import { isMount } from '../core/permissions'
 import { asSyncError, SyncError } from '../errors'
 import { inParallel } from '../parallel'
+import type { IgnoreRules } from '../core/ignore'
 import type { RemoteNode } from '../core/nodes'
-import type { RemoteEntry, RemoteListing, RemotePort } from '../ports'
+import type { RemoteEntry, RemoteListing, RemotePort, RemoteRoot } from '../ports'
 import type { SyncState } from '../state'
 
 export interface RemoteObservation {
@@ -29,9 +29,14 @@ interface Visit {
  * Asks whether the root's etag moved and, if so, lists exactly the folders whose etag is not the one they were
  * listed at. Nothing is written before the whole descent is done; a failing run leaves the tree as it was.
  */
-export async function observeRemote(state: SyncState, remote: RemotePort): Promise<RemoteObservation> {
+export async function observeRemote(
+  state: SyncState,
+  remote: RemotePort,
+  ignore: IgnoreRules
+): Promise<RemoteObservation> {
   const root = await remote.root()
   checkIdentity(state, root)
+  noticeRestore(state, root)
   if (root.etag !== '' && root.etag === state.meta('listedRootEtag')) return { changed: false, failures: [] }
 
   const listings = new Map<string, { readonly order: number; readonly listing: RemoteListing; readonly path: string }>()
@@ -41,12 +46,11 @@ export async function observeRemote(state: SyncState, remote: RemotePort): Promi
   const accept = (visit: Visit, listing: RemoteListing): Visit[] => {
     guardMount(state, visit, listing)
     listings.set(visit.folderId, { order: (order += 1), listing, path: visit.path })
-    return listing.children.filter(isSyncedFolder).map((child) => ({
-      folderId: child.id,
-      path: join(visit.path, child.name),
-      etag: child.etag
-    }))
+    return listing.children
+      .filter((child) => child.kind === 'folder' && isSynced(visit.path, child))
+      .map((child) => ({ folderId: child.id, path: join(visit.path, child.name), etag: child.etag }))
   }
+  const isSynced = (folder: string, entry: RemoteEntry): boolean => ignore.judge(join(folder, entry.name)) === 'sync'
   const isStale = (visit: Visit): boolean =>
     visit.etag === '' || state.model.remote.get(visit.folderId)?.listedEtag !== visit.etag
 
@@ -82,7 +86,7 @@ export async function observeRemote(state: SyncState, remote: RemotePort): Promi
     level = next
   }
 
-  const changed = write(state, listings, failures.length === 0)
+  const changed = write(state, listings, isSynced, failures.length === 0)
   const listedRoot = listings.get(ROOT_ID)?.listing.self.etag ?? ''
   state.setMeta('listedRootEtag', failures.length === 0 ? listedRoot : '')
   return { changed, failures }
@@ -90,7 +94,8 @@ export async function observeRemote(state: SyncState, remote: RemotePort): Promi
 
 function write(
   state: SyncState,
-  listings: ReadonlyMap<string, { readonly order: number; readonly listing: RemoteListing }>,
+  listings: ReadonlyMap<string, { readonly order: number; readonly listing: RemoteListing; readonly path: string }>,
+  isSynced: (folder: string, entry: RemoteEntry) => boolean,
   complete: boolean
 ): boolean {
   const found = { changed: false }
@@ -111,10 +116,10 @@ function write(
   const ordered = [...listings].sort((left, right) => left[1].order - right[1].order)
   mergeListings(
     state.model.remote,
-    ordered.map(([folderId, { listing }]) => ({
+    ordered.map(([folderId, { listing, path }]) => ({
       folderId,
       children: listing.children
-        .filter((entry) => judgeRemoteName(entry.name) === 'sync')
+        .filter((entry) => isSynced(path, entry))
         .map((entry) => ({ ...entry, parentId: folderId, listedEtag: '' }))
     })),
     settle
@@ -141,8 +146,16 @@ function checkIdentity(state: SyncState, root: RemoteEntry): void {
   else if (known !== root.id) throw new SyncError('remoteRootMissing', 'the root is another one than before')
 }
 
-function isSyncedFolder(entry: RemoteEntry): boolean {
-  return entry.kind === 'folder' && judgeRemoteName(entry.name) === 'sync'
+/**
+ * A server that was restored from a backup has another data fingerprint (sync.md 1.2): what it lacks was not deleted
+ * by anybody. Both sides are united, and a newer file here becomes a conflict copy (case 36).
+ */
+function noticeRestore(state: SyncState, root: RemoteRoot): void {
+  const now = `=${root.fingerprint}`
+  const known = state.meta('fingerprint')
+  if (known !== '' && known !== now) state.forgetAll()
+  state.setMeta('fingerprint', now)
+  state.flush()
 }
 
 function isSamePlace(left: RemoteNode, right: RemoteNode): boolean {

@@ -10,7 +10,7 @@ const OC = 'http://owncloud.org/ns'
 export const PROPFIND_BODY =
   '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop>' +
   '<d:resourcetype/><d:getlastmodified/><d:getcontentlength/><d:getetag/>' +
-  '<oc:id/><oc:fileid/><oc:permissions/><oc:size/><oc:checksums/></d:prop></d:propfind>'
+  '<oc:id/><oc:fileid/><oc:permissions/><oc:size/><oc:checksums/><oc:data-fingerprint/></d:prop></d:propfind>'
 
 /** @throws SyncError `badListing` when an entry lacks what every entry has. */
 function toEntry(raw: RawEntry, path: string): RemoteEntry {
@@ -35,6 +35,11 @@ function toEntry(raw: RawEntry, path: string): RemoteEntry {
     checksum: raw.isFolder ? '' : pickChecksum(get(OC, 'checksums')),
     fileId: get(OC, 'fileid')
   }
+}
+
+/** Set by an administrator who restored a backup; given for folders, only the root's matters. */
+export function fingerprintOf(raw: RawEntry): string {
+  return raw.properties.get(`${OC}|data-fingerprint`) ?? ''
 }
 
 /** Of several checksums the one that we make ourselves. */

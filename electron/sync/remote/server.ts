@@ -2,13 +2,14 @@ import { SyncError } from '../errors'
 import { Addresses } from './addresses'
 import { sendChunks } from './chunks'
 import { drain, openHttp } from './http'
-import { PROPFIND_BODY, pickChecksum, toEntries, toListing, toTreeListings, unquote } from './listing'
+import { PROPFIND_BODY, fingerprintOf, pickChecksum, toEntries, toListing, toTreeListings, unquote } from './listing'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
 import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersion } from '../ports'
 import type { Http, HttpDeps, Reply } from './http'
 import type { ListingLimits, RawEntry } from './multistatus'
 
-const SINGLE_PUT_MAX_BYTES = 10 * 1024 * 1024
+const MEBIBYTE = 1024 * 1024
+const SINGLE_PUT_MAX_BYTES = 10 * MEBIBYTE
 const DEEP_LIMITS: ListingLimits = { ...LISTING_LIMITS, maxBytes: 16 * 1024 * 1024, maxEntries: 20_000 }
 
 export interface ServerOptions extends HttpDeps {
@@ -24,7 +25,8 @@ export function openServer(options: ServerOptions): RemotePort {
   const http = openHttp(addresses, options)
   const folderPath = (path: string): string => (path === '' ? addresses.file('') : `${addresses.file(path)}/`)
 
-  const stat = async (path: string): Promise<RemoteEntry | undefined> => {
+  const stat = async (path: string): Promise<RemoteEntry | undefined> => (await look(path))?.entry
+  const look = async (path: string): Promise<{ entry: RemoteEntry; raw: RawEntry } | undefined> => {
     try {
       const pathname = addresses.file(path)
       const [raw, ...more] = await propfind(http, pathname, '0')
@@ -35,7 +37,7 @@ export function openServer(options: ServerOptions): RemotePort {
       if (found === undefined || found.path !== path.slice(path.lastIndexOf('/') + 1)) {
         throw new SyncError('badListing', 'another entry than the one asked for')
       }
-      return found.entry
+      return { entry: found.entry, raw }
     } catch (error) {
       if (error instanceof SyncError && error.code === 'gone') return undefined
       throw error
@@ -49,11 +51,12 @@ export function openServer(options: ServerOptions): RemotePort {
 
   return {
     singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
+    chunkBytes,
     root: async () => {
-      const entry = await stat('')
+      const found = await look('')
       // A missing root says nothing about what was in it (case 39): nothing may be concluded.
-      if (entry === undefined) throw new SyncError('remoteRootMissing', 'the root answered 404')
-      return entry
+      if (found === undefined) throw new SyncError('remoteRootMissing', 'the root answered 404')
+      return { ...found.entry, fingerprint: fingerprintOf(found.raw) }
     },
     list: async (path): Promise<RemoteListing> => {
       const folder = folderPath(path)
@@ -143,6 +146,12 @@ export function openServer(options: ServerOptions): RemotePort {
       }
     }
   }
+}
+
+/** 10 MiB, and more for large files so that there are about ten chunks; at most 100 MiB. */
+function chunkBytes(sizeBytes: number): number {
+  const tenth = Math.ceil(sizeBytes / 10 / MEBIBYTE) * MEBIBYTE
+  return Math.min(Math.max(tenth, 10 * MEBIBYTE), 100 * MEBIBYTE)
 }
 
 async function propfind(

@@ -1,4 +1,6 @@
-import { judgeLocalName } from '../core/names'
+import { USUAL_IGNORES } from '../core/ignore'
+import { foldedName } from '../core/names'
+import { openDocuments } from '../core/openDocuments'
 import { ROOT_ID } from '../core/nodes'
 import { SyncError } from '../errors'
 import { FaultInjector } from './faults'
@@ -6,10 +8,12 @@ import { folderOf, nameOf, sha1 } from './fakeServer'
 import type {
   Bytes,
   DeletionProof,
+  LeftOut,
   LocalEntry,
   LocalListing,
   LocalPort,
   LocalReader,
+  LocalTraits,
   LocalVersion,
   RootState,
   TempFile
@@ -39,6 +43,9 @@ export class FakeDisk implements LocalPort {
   readonly proofs: DeletionProof[] = []
   marker: string | undefined
   isMounted = true
+  ignore = USUAL_IGNORES
+  foldsCase = false
+  refuses: (name: string) => boolean = () => false
   #last = 0
 
   // What a person at this computer does.
@@ -102,6 +109,9 @@ export class FakeDisk implements LocalPort {
   }
 
   // The port.
+  traits = (): Promise<LocalTraits> =>
+    Promise.resolve({ foldsCase: this.foldsCase, refuses: (name) => this.refuses(name) })
+
   claimRoot = (newId: string): Promise<string> => this.faults.around('claimRoot', '', () => (this.marker ??= newId))
 
   checkRoot = (rootId: string): Promise<RootState> =>
@@ -116,8 +126,15 @@ export class FakeDisk implements LocalPort {
       if (folder === undefined) return undefined
       if (!this.isMounted) return { entries: [], leftOut: [], hasIgnored: false }
       const all = [...this.inodes.values()].filter((inode) => inode.parentId === folder)
-      const entries = all.filter((inode) => judgeLocalName(inode.name) === 'sync').map((inode) => this.#describe(inode))
-      return { entries, leftOut: [], hasIgnored: entries.length < all.length }
+      const below = (inode: Inode): string => (path === '' ? inode.name : `${path}/${inode.name}`)
+      const isOpen = openDocuments(all.map((inode) => inode.name))
+      const entries = all
+        .filter((inode) => this.ignore.judge(below(inode)) === 'sync')
+        .map((inode) => ({ ...this.#describe(inode), isOpen: inode.kind === 'file' && isOpen(inode.name) }))
+      const leftOut = all
+        .filter((inode) => this.ignore.judge(below(inode)) === 'invalid')
+        .map(({ name }): LeftOut => ({ name, code: 'nameRefused' }))
+      return { entries, leftOut, hasIgnored: entries.length < all.length }
     })
 
   stat = (path: string): Promise<LocalEntry | undefined> =>
@@ -220,6 +237,14 @@ export class FakeDisk implements LocalPort {
       return this.#describe(inode)
     })
 
+  evict = (path: string, expected: LocalVersion): Promise<void> =>
+    this.faults.around('evict', path, () => {
+      const inode = this.#need(path)
+      if (inode.kind === 'file') this.#expect(path, expected)
+      else if (this.#subtree(inode).length > 1) throw new SyncError('changed', 'not empty')
+      this.#remove(inode)
+    })
+
   trash = (path: string, expected: ReadonlyMap<string, LocalVersion>, proof: DeletionProof): Promise<void> =>
     this.faults.around('trash', path, () => {
       const inode = this.#need(path)
@@ -255,7 +280,8 @@ export class FakeDisk implements LocalPort {
       mtimeNs: isFile ? String(inode.mtime * 1_000_000) : '0',
       ctimeNs: isFile ? String(inode.ctime * 1_000_000) : '0',
       hash: '',
-      hasIgnored: false
+      hasIgnored: false,
+      isOpen: false
     }
   }
 
@@ -294,11 +320,18 @@ export class FakeDisk implements LocalPort {
     let found: Inode | undefined
     for (const name of path.split('/')) {
       const under = parentId
-      found = [...this.inodes.values()].find((inode) => inode.parentId === under && inode.name === name)
+      const wanted = this.#comparable(name)
+      found = [...this.inodes.values()].find(
+        (inode) => inode.parentId === under && this.#comparable(inode.name) === wanted
+      )
       if (found === undefined) return undefined
       parentId = found.id
     }
     return found
+  }
+
+  #comparable(name: string): string {
+    return this.foldsCase ? foldedName(name) : name
   }
 
   #need(path: string): Inode {

@@ -1,7 +1,15 @@
 import { ROOT_ID } from '../core/nodes'
 import { FaultInjector } from './faults'
 import type { RemoteNode, SyncedNode, TreeNode } from '../core/nodes'
-import type { ConflictRecord, JournalChange, JournalContent, JournalPort, MetaName, Transfer } from '../ports'
+import type {
+  ConflictRecord,
+  FailureRecord,
+  JournalChange,
+  JournalContent,
+  JournalPort,
+  MetaName,
+  Transfer
+} from '../ports'
 
 /** A journal in memory whose transactions are all or nothing. */
 export class FakeJournal implements JournalPort {
@@ -11,13 +19,15 @@ export class FakeJournal implements JournalPort {
   readonly synced = new Map<string, SyncedNode>()
   readonly transfers = new Map<string, Transfer>()
   readonly conflicts = new Map<string, ConflictRecord>()
+  readonly failures = new Map<string, FailureRecord>()
 
   load = (): JournalContent => ({
     meta: new Map(this.meta),
     remote: parentsFirst(this.remote),
     synced: parentsFirst(this.synced),
     transfers: [...this.transfers.values()],
-    conflicts: [...this.conflicts.values()]
+    conflicts: [...this.conflicts.values()],
+    failures: [...this.failures.values()]
   })
 
   commit = (changes: readonly JournalChange[]): void => {
@@ -30,7 +40,8 @@ export class FakeJournal implements JournalPort {
 
   /** As if the file were lost. */
   forgetAll(): void {
-    for (const table of [this.meta, this.remote, this.synced, this.transfers, this.conflicts]) table.clear()
+    for (const table of [this.meta, this.remote, this.synced, this.transfers, this.conflicts, this.failures])
+      table.clear()
   }
 
   #apply(entry: JournalChange): void {
@@ -49,6 +60,10 @@ export class FakeJournal implements JournalPort {
       case 'transfer':
         if ('put' in entry) this.transfers.set(entry.put.key, entry.put)
         else this.transfers.delete(entry.drop)
+        return
+      case 'failure':
+        if ('put' in entry) this.failures.set(entry.put.key, entry.put)
+        else this.failures.delete(entry.drop)
         return
       case 'conflict':
         if ('put' in entry) this.conflicts.set(entry.put.localId, entry.put)

@@ -11,6 +11,7 @@ import type {
   RemoteEntry,
   RemoteListing,
   RemotePort,
+  RemoteRoot,
   RemoteTreeListing,
   RemoteVersion
 } from '../ports'
@@ -32,6 +33,7 @@ export const sha1 = (content: string | Uint8Array): string => `SHA1:${createHash
 /** A file server in memory: etags that travel to the root, file ids, permissions, preconditions, chunk folders. */
 export class FakeServer implements RemotePort {
   singlePutMaxBytes = 64
+  chunkBytes = (): number => 40
   readonly faults = new FaultInjector()
   readonly entries = new Map<string, Entry>()
   readonly trash: string[] = []
@@ -40,6 +42,11 @@ export class FakeServer implements RemotePort {
   storesChecksums = true
   listsDeep = true
   bytesReceived = 0
+  fingerprint = ''
+  quotaBytes = Infinity
+  normalises = true
+  /** Requests that the permissions forbid: the engine should have known. */
+  readonly forbidden: string[] = []
   #last = 0
 
   constructor() {
@@ -70,7 +77,7 @@ export class FakeServer implements RemotePort {
     const parent = this.#need(folderOf(to))
     this.#touch(entry)
     entry.parentId = parent.id
-    entry.name = normalName(nameOf(to))
+    entry.name = this.#normal(nameOf(to))
     this.#touch(entry)
   }
 
@@ -100,7 +107,8 @@ export class FakeServer implements RemotePort {
   }
 
   /** The port. */
-  root = (): Promise<RemoteEntry> => this.faults.around('root', '', () => this.#describe(this.#need('')))
+  root = (): Promise<RemoteRoot> =>
+    this.faults.around('root', '', () => ({ ...this.#describe(this.#need('')), fingerprint: this.fingerprint }))
 
   list = (path: string): Promise<RemoteListing> =>
     this.faults.around('list', path, () => this.#listing(this.#need(path)))
@@ -141,7 +149,7 @@ export class FakeServer implements RemotePort {
       })
     }
     const chunks = this.uploads.get(request.transferId)?.chunks ?? new Map<number, string>()
-    const size = Math.min(request.chunkBytes, 40)
+    const size = request.chunkBytes
     let index = 1
     for (let from = 0; from < request.sizeBytes; from += size, index += 1) {
       const to = Math.min(from + size, request.sizeBytes)
@@ -191,6 +199,7 @@ export class FakeServer implements RemotePort {
   makeFolder = (path: string): Promise<RemoteEntry> =>
     this.faults.around('makeFolder', path, () => {
       if (this.#find(path) !== undefined) throw new SyncError('exists', path)
+      this.#require(this.#need(folderOf(path)), 'K', 'makeFolder')
       return this.#describe(this.#add(path, 'folder', ''))
     })
 
@@ -203,6 +212,9 @@ export class FakeServer implements RemotePort {
       if (there !== undefined && there.id !== entry.id) throw new SyncError('exists', to)
       if (this.#find(folderOf(to)) === undefined) throw new SyncError('gone', to)
       if (`${to}/`.startsWith(`${from}/`)) throw new SyncError('serverError', 'into itself')
+      this.#require(entry, folderOf(from) === folderOf(to) ? 'N' : 'V', 'move')
+      if (folderOf(from) !== folderOf(to))
+        this.#require(this.#need(folderOf(to)), entry.kind === 'file' ? 'C' : 'K', 'move')
       this.rename(from, to)
     })
 
@@ -211,6 +223,7 @@ export class FakeServer implements RemotePort {
       const entry = this.#find(path)
       if (entry === undefined) return
       if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', path)
+      this.#require(entry, 'D', 'remove')
       this.#touch(entry)
       this.#toTrash(entry)
     })
@@ -222,6 +235,10 @@ export class FakeServer implements RemotePort {
       throw new SyncError('preconditionFailed', path)
     if (this.#find(folderOf(path)) === undefined) throw new SyncError('gone', path)
     if (known?.kind === 'folder') throw new SyncError('exists', path)
+    if (known === undefined) this.#require(this.#need(folderOf(path)), 'C', 'put')
+    else this.#require(known, 'W', 'put')
+    const used = [...this.entries.values()].reduce((sum, each) => sum + each.content.length, 0)
+    if (used + content.length > this.quotaBytes) throw new SyncError('quotaExceeded', path)
     const entry = known ?? this.#add(path, 'file', content)
     if (known !== undefined) {
       this.versions.push(known.content)
@@ -234,11 +251,21 @@ export class FakeServer implements RemotePort {
     return { id: entry.id, etag: entry.etag }
   }
 
+  #require(entry: Entry, letter: string, what: string): void {
+    if (entry.permissions.includes(letter)) return
+    this.forbidden.push(`${what} without ${letter}: ${this.#path(entry)}`)
+    throw new SyncError('noPermission', what)
+  }
+
+  #normal(name: string): string {
+    return this.normalises ? normalName(name) : name
+  }
+
   #add(path: string, kind: Entry['kind'], content: string): Entry {
     const parent = this.#need(folderOf(path))
     if (this.#find(path) !== undefined) throw new SyncError('exists', path)
     const id = this.#next('i')
-    const entry = this.#entry(id, parent.id, normalName(nameOf(path)), kind, content, (this.#last += 1))
+    const entry = this.#entry(id, parent.id, this.#normal(nameOf(path)), kind, content, (this.#last += 1))
     this.entries.set(id, entry)
     this.#touch(entry)
     return entry
@@ -299,7 +326,7 @@ export class FakeServer implements RemotePort {
     for (const name of path.split('/')) {
       const parentId: string | undefined = at?.id
       at = [...this.entries.values()].find(
-        (entry) => entry.id !== ROOT_ID && entry.parentId === parentId && entry.name === normalName(name)
+        (entry) => entry.id !== ROOT_ID && entry.parentId === parentId && entry.name === this.#normal(name)
       )
       if (at === undefined) return undefined
     }

@@ -1,16 +1,21 @@
 import { DEFAULT_LIMITS } from '../core/guards'
+import { KEEP_ALL } from '../core/pins'
 import { Failures } from '../failures'
 import { MassDeleteGuard } from '../massDelete'
 import { openState } from '../open'
 import { Progress } from '../progress'
 import { runOnce } from '../run'
+import { YoungFiles } from '../young'
 import { Crash } from './faults'
 import { FakeDisk } from './fakeDisk'
 import { FakeJournal } from './fakeJournal'
 import { FakeServer } from './fakeServer'
+import type { Plan } from '../core/operations'
+import type { Keep } from '../core/pins'
 import type { MassDeleteLimits } from '../core/guards'
 import type { Clock, Random } from '../ports'
 import type { RunDeps, RunResult } from '../run'
+import type { SyncState } from '../state'
 
 /** Numbers that look random and are the same every time. */
 export class SeededRandom implements Random {
@@ -47,6 +52,12 @@ export class Pair {
   readonly random: SeededRandom
   #deps: RunDeps | undefined
   limits: MassDeleteLimits = DEFAULT_LIMITS
+  keep: Keep = KEEP_ALL
+  /** Names that the server refuses, as its capabilities say. */
+  readonly serverRefuses = new Set<string>()
+  minAgeMs = 0
+  /** The last plan: what is blocked and why. */
+  plan: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
 
   constructor(seed = 1) {
     this.random = new SeededRandom(seed)
@@ -62,6 +73,11 @@ export class Pair {
   restart(): void {
     this.#deps = undefined
     for (const port of [this.server, this.disk, this.journal]) port.faults.restart()
+  }
+
+  get state(): SyncState {
+    if (this.#deps === undefined) throw new Error('not started')
+    return this.#deps.context.state
   }
 
   get guard(): MassDeleteGuard {
@@ -103,16 +119,37 @@ export class Pair {
 
   async #open(): Promise<RunDeps> {
     const { server: remote, disk: local, journal, clock, random } = this
-    const state = await openState({ local, journal, random })
+    const state = await openState({ local, journal, random }, local.ignore)
+    const traits = await local.traits()
     const progress = new Progress(state, clock)
     return {
-      context: { state, remote, local, clock, random, made: new Map(), listings: new Map(), progress: () => undefined },
-      failures: new Failures(clock, random),
+      context: {
+        state,
+        remote,
+        local,
+        clock,
+        random,
+        made: new Map(),
+        listings: new Map(),
+        refusedBytes: new Map(),
+        progress: () => undefined
+      },
+      failures: new Failures(state, clock, random),
+      young: new YoungFiles(this.minAgeMs, clock),
+      ignore: local.ignore,
+      rules: () => ({
+        foldsCase: traits.foldsCase,
+        localRefuses: traits.refuses,
+        serverRefuses: (name) => this.serverRefuses.has(name),
+        keep: this.keep
+      }),
       guard: new MassDeleteGuard(state, this.limits),
       progress,
       isHalted: () => false,
       changed: () => undefined,
-      planned: () => undefined,
+      planned: (plan) => {
+        this.plan = plan
+      },
       finished: () => undefined
     }
   }
