@@ -9,7 +9,7 @@ electron_libraries=(
 desktop_without_display=(
   xvfb xauth dbus gnome-keyring libsecret-tools xdg-utils libglib2.0-bin fonts-liberation fonts-noto-color-emoji
 )
-server_packages=(prosody radicale nextcloud-desktop-cmd)
+server_packages=(prosody radicale nextcloud-desktop-cmd litmus)
 tool_packages=(ca-certificates curl iproute2 procps util-linux)
 
 is_installed() { [[ "$(dpkg-query -W -f '${Status}' "$1" 2>/dev/null)" == 'install ok installed' ]]; }

@@ -22,6 +22,16 @@ export const people: readonly Person[] = [
   person('oskar.thelander', 'Oskar Thelander', 'Kommunikatör', 'Islossning-i-april-76')
 ]
 
+/** Groups on the files server: all of the agency, and who leads it. */
+export const groups = [
+  { id: 'insjoverket', name: 'Insjöverket', members: people.map(({ id }) => id) },
+  {
+    id: 'ledningsgruppen',
+    name: 'Ledningsgruppen',
+    members: ['ingrid.hallby', 'linnea.akerby', 'amina.warfa', 'sara.lindmark']
+  }
+]
+
 /** The person's work address, which is also what sign-in asks for. */
 export const addressOf = (person: Person): string => `${person.id}@${domain}`
 

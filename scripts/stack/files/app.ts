@@ -4,29 +4,40 @@ import express from 'express'
 import { calendarPrefix, handleCalendars } from './calendar'
 import type { Exchange, FilesServer } from './context'
 import { DavError, errorXml, inMaintenance, notFound, notSignedIn } from './dav/errors'
-import { hasPreview, mimeOf } from './dav/mime'
 import { handlePrincipals } from './dav/principals'
-import { handleDav } from './dav/router'
-import { capabilitiesDocument, sendOcs, statusDocument, userDocument } from './ocs'
+import { davAreas, handleDav } from './dav/router'
+import { search } from './dav/search'
+import { editorPages } from './editing/routes'
+import { statusDocument } from './ocs/capabilities'
+import { addOcs } from './ocs/routes'
+import { addPages } from './pages/pages'
+import { addLinks } from './pages/links'
+import type { Push } from './push/push'
 import { signIn } from './signIn'
 import type { Session } from './store/accounts'
 
 /** All addresses of the files server, as a real one has them. */
-export function createFilesApp(server: FilesServer): Express {
+export function createFilesApp(server: FilesServer, push: Push): Express {
   const app = express().disable('x-powered-by').disable('etag').enable('case sensitive routing')
   app.get('/status.php', (_request, response) => void response.json(statusDocument(server.mood.maintenance)))
   app.use(refuseInMaintenance(server))
   app.all(['/.well-known/caldav', '/.well-known/carddav'], (_request, response) => {
     response.redirect(301, '/remote.php/dav/')
   })
-  addOcs(app, server)
+  const whoAsks = (request: Request): Session => requireSession(server, request)
+  addOcs(app, server, whoAsks)
+  app.use(editorPages(server))
+  app.post(['/index.php/apps/notify_push/pre_auth', '/apps/notify_push/pre_auth'], (request, response) => {
+    response.type('text/plain').send(push.preAuthenticate(whoAsks(request).account))
+  })
+  addLinks(app, server)
   app.use('/remote.php/dav', async (request, response) => {
     const exchange = { server, session: requireSession(server, request), request, response }
     // Express takes the mount's path off `url`; the whole one is needed for what is handed on.
     request.url = request.originalUrl
     await routeDav(exchange, pathOf(request.originalUrl))
   })
-  addPages(app, server)
+  addPages(app, server, whoAsks)
   app.use(() => {
     throw notFound('Nothing is here')
   })
@@ -39,79 +50,11 @@ const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/'
 
 async function routeDav(exchange: Exchange, path: string): Promise<void> {
   const rest = path.slice('/remote.php/dav/'.length)
+  const area = davAreas.find((name) => rest.startsWith(`${name}/`))
   if (path.startsWith(`${calendarPrefix}/`)) handleCalendars(exchange)
-  else if (rest.startsWith('files/')) await handleDav(exchange, 'files', rest.slice('files/'.length))
-  else if (rest.startsWith('uploads/')) await handleDav(exchange, 'uploads', rest.slice('uploads/'.length))
+  else if (area !== undefined) await handleDav(exchange, area, rest.slice(area.length + 1))
+  else if (exchange.request.method === 'SEARCH') await search(exchange)
   else await handlePrincipals(exchange, rest)
-}
-
-function addOcs(app: Express, server: FilesServer): void {
-  const both = (path: string): string[] => [`/ocs/v1.php/${path}`, `/ocs/v2.php/${path}`]
-  app.use('/ocs', (request, response, next) => {
-    if (request.get('ocs-apirequest') !== undefined) next()
-    else response.status(412).json({ message: 'CSRF check failed' })
-  })
-  app.get(both('cloud/capabilities'), (request, response) => {
-    const data = capabilitiesDocument(signIn(server.accounts, request) !== undefined)
-    sendOcs(request, response, { status: 200, data })
-  })
-  app.use('/ocs', (request, response, next) => {
-    if (signIn(server.accounts, request) !== undefined) next()
-    else sendOcs(request, response, { status: 401, message: 'Current user is not logged in' })
-  })
-  app.get(both('cloud/user'), (request, response) => {
-    sendOcs(request, response, { status: 200, data: userDocument(server, requireSession(server, request).account) })
-  })
-  app.get(both('core/getapppassword'), (request, response) => {
-    const { by, account } = requireSession(server, request)
-    if (by === 'app-password') {
-      sendOcs(request, response, { status: 403, message: 'You cannot request an new apppassword with an apppassword' })
-      return
-    }
-    const apppassword = server.accounts.createAppPassword(account, request.get('user-agent') ?? '')
-    sendOcs(request, response, { status: 200, data: { apppassword } })
-  })
-  app.delete(both('core/apppassword'), (request, response) => {
-    const { by, secretHash } = requireSession(server, request)
-    if (by === 'app-password') server.accounts.revoke(secretHash)
-    sendOcs(
-      request,
-      response,
-      by === 'app-password' ? { status: 200 } : { status: 403, message: 'no app password in use' }
-    )
-  })
-  app.use('/ocs', (request, response) => sendOcs(request, response, { status: 404, message: 'Invalid query' }))
-}
-
-function addPages(app: Express, server: FilesServer): void {
-  app.get(['/index.php/core/preview', '/core/preview'], (request, response) => {
-    const { account } = requireSession(server, request)
-    const node = server.tree.byId(Number(request.query['fileId']))
-    if (node?.blob == null || node.owner !== account.id || !hasPreview(node.name)) {
-      response.status(404).json([])
-      return
-    }
-    // The image itself: a browser scales it down as well as the server would.
-    response.set({
-      'Cache-Control': 'private, max-age=86400',
-      ETag: `"${node.etag}"`,
-      'Content-Type': mimeOf(node.name)
-    })
-    if (request.get('if-none-match') === `"${node.etag}"`) response.status(304).end()
-    else response.sendFile(server.blobs.path(node.blob), { etag: false, lastModified: false, cacheControl: false })
-  })
-  app.get(['/index.php/f/:id', '/f/:id'], (request, response) => {
-    const { account } = requireSession(server, request)
-    const node = server.tree.byId(Number(request.params.id))
-    if (node?.owner !== account.id) throw notFound('The file is not there')
-    const segments = server.tree.segmentsOf(node)
-    const dir = `/${(node.kind === 'folder' ? segments : segments.slice(0, -1)).join('/')}`
-    response.redirect(303, `/index.php/apps/files/?${new URLSearchParams({ dir, fileid: String(node.id) }).toString()}`)
-  })
-  app.get(['/', '/index.php/apps/files/'], (request, response) => {
-    requireSession(server, request)
-    response.type('html').send('<!doctype html><html lang="sv"><title>Filer</title><h1>Filer</h1></html>')
-  })
 }
 
 function refuseInMaintenance({ mood }: FilesServer) {

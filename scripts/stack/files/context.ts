@@ -2,19 +2,34 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Account, Accounts, Session } from './store/accounts'
 import type { Blobs } from './store/blobs'
+import type { Bin } from './store/bin'
+import type { Locks } from './store/locks'
+import type { Shares } from './store/shares'
 import type { Tree, TreeNode } from './store/tree'
-import { insufficientStorage } from './dav/errors'
+import type { Versions } from './store/versions'
+import type { Located, View } from './store/view'
+import { forbidden, insufficientStorage, locked } from './dav/errors'
+import type { Editing } from './editing/sessions'
 
 /** What the server can be told to be like, by a test. */
 export type FilesMood = {
   maintenance: boolean
   fingerprint: string
+  /** What push connections meet: the usual, no welcome, or no word about changes. */
+  push: 'on' | 'refused' | 'silent'
 }
 
 /** Everything that a request's handler works with. */
 export type FilesServer = {
   readonly accounts: Accounts
   readonly tree: Tree
+  /** Everybody's tree, with what others share. */
+  readonly view: View
+  readonly shares: Shares
+  readonly versions: Versions
+  readonly bin: Bin
+  readonly locks: Locks
+  readonly editing: Editing
   readonly blobs: Blobs
   readonly uploadsDir: string
   readonly instanceId: string
@@ -40,11 +55,31 @@ export function availableBytes(server: FilesServer, account: Account): number | 
   return account.quota === null ? undefined : Math.max(0, account.quota - server.tree.home(account.id).size)
 }
 
-/** Refuses what would not fit. */
-export function requireSpace({ server, session }: Exchange, path: string, neededBytes: number): void {
-  const available = availableBytes(server, session.account)
+/** Refuses what would not fit into the quota of the folder's owner. */
+export function requireSpace({ server }: Exchange, folder: TreeNode, path: string, neededBytes: number): void {
+  const owner = server.accounts.byId(folder.owner)
+  const available = owner === undefined ? undefined : availableBytes(server, owner)
   if (available === undefined || neededBytes <= available) return
   throw insufficientStorage(`Insufficient space in ${path}, ${neededBytes} required, ${available} available`)
+}
+
+/** What lies at a path of the asking person's tree. */
+export const locate = ({ server, session }: Exchange, segments: readonly string[]): Located | undefined =>
+  server.view.locate(session.account.id, segments)
+
+/** Refuses what the share through which the person sees this does not allow. */
+export function requirePermission({ permissions }: Located, bit: number): void {
+  if ((permissions & bit) === 0) throw forbidden()
+}
+
+/** Refuses a change of what somebody else has locked, or of a folder that holds such a file. */
+export function requireUnlocked({ server, session }: Exchange, node: TreeNode, path: string): void {
+  const ids = node.kind === 'folder' ? server.tree.idsBelow(node.id) : [node.id]
+  const isForeign = ids.some((id) => {
+    const lock = server.locks.of(id)
+    return lock !== undefined && lock.owner !== session.account.id
+  })
+  if (isForeign) throw locked(`"${path}" is locked`)
 }
 
 /** The headers by which a client learns what it just wrote. */

@@ -2,8 +2,8 @@ import type { Express } from 'express'
 import express from 'express'
 import { z } from 'zod'
 
-import type { FilesMood } from './context'
-import type { Accounts } from './store/accounts'
+import type { FilesMood, FilesServer } from './context'
+import type { Push } from './push/push'
 import type { Db } from './store/database'
 import { setMetaValue } from './store/database'
 
@@ -15,13 +15,33 @@ const change = z.strictObject({
   /** Bytes, or null for no limit. */
   quota: z.strictObject({ person: z.string(), bytes: z.int().min(0).nullable() }).optional(),
   /** All app passwords of this person stop working. */
-  revokeAppPasswords: z.string().optional()
+  revokeAppPasswords: z.string().optional(),
+  /** What push connections meet: the usual, no welcome, or no word about changes. */
+  push: z.enum(['on', 'refused', 'silent']).optional(),
+  /** Cuts all push connections now. */
+  cutPush: z.literal(true).optional(),
+  /** Locks a file for a person, or takes its lock away (null). */
+  lock: z
+    .strictObject({
+      fileId: z.int(),
+      person: z.string().nullable(),
+      type: z.union([z.literal(0), z.literal(1)]).default(0)
+    })
+    .optional()
 })
 
-export type FilesChange = z.infer<typeof change>
+export type FilesChange = z.input<typeof change>
+
+type Controlled = {
+  readonly db: Db
+  readonly files: FilesServer
+  readonly mood: FilesMood
+  readonly push: Push
+}
 
 /** Test controls of the files server, on a loopback port of their own: `POST /change`. */
-export function createFilesControl(db: Db, accounts: Accounts, mood: FilesMood): Express {
+export function createFilesControl({ db, files, mood, push }: Controlled): Express {
+  const { accounts, locks, tree } = files
   const app = express().disable('x-powered-by')
   app.post('/change', express.json({ type: () => true }), (request, response) => {
     const parsed = change.safeParse(request.body)
@@ -29,7 +49,7 @@ export function createFilesControl(db: Db, accounts: Accounts, mood: FilesMood):
       response.status(400).json({ error: z.prettifyError(parsed.error) })
       return
     }
-    const { maintenance, fingerprint, quota, revokeAppPasswords } = parsed.data
+    const { maintenance, fingerprint, quota, revokeAppPasswords, lock } = parsed.data
     if (maintenance !== undefined) mood.maintenance = maintenance
     if (fingerprint !== undefined) {
       mood.fingerprint = fingerprint
@@ -37,7 +57,15 @@ export function createFilesControl(db: Db, accounts: Accounts, mood: FilesMood):
     }
     if (quota !== undefined) accounts.setQuota(quota.person, quota.bytes)
     if (revokeAppPasswords !== undefined) accounts.revokeAll(revokeAppPasswords)
-    response.json(mood)
+    if (parsed.data.push !== undefined) mood.push = parsed.data.push
+    if (parsed.data.cutPush === true) push.cut()
+    if (lock !== undefined) {
+      locks.drop(lock.fileId)
+      if (lock.person !== null) locks.set(lock.fileId, lock.person, lock.type)
+      const parent = tree.byId(lock.fileId)?.parent
+      if (typeof parent === 'number') tree.touch(parent)
+    }
+    response.json({ ...mood, pushConnections: push.connections() })
   })
   return app
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { readJson } from '../json'
-import { addressOf, people } from '../people'
+import { addressOf, groups, people } from '../people'
 import { startFilesServer } from './server'
 
 const settings = z.object({
@@ -16,7 +16,7 @@ export type FilesProcessSettings = z.infer<typeof settings>
 /** The files server as a process: `main.ts SETTINGS`. */
 async function main(file: string): Promise<void> {
   const seeds = people.map((person) => ({ ...person, address: addressOf(person) }))
-  const running = await startFilesServer({ ...settings.parse(readJson(file)), people: seeds })
+  const running = await startFilesServer({ ...settings.parse(readJson(file)), people: seeds, groups })
   process.on('SIGTERM', () => void running.stop().then(() => process.exit(0)))
 }
 

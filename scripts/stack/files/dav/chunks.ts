@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
 import type { Exchange } from '../context'
-import { header, requireSpace } from '../context'
+import { header, locate, requireSpace } from '../context'
 import { badRequest, conflict, forbidden, methodNotAllowed, notFound, preconditionFailed } from './errors'
 import { multistatusClose, multistatusOpen, responseXml } from './multistatus'
 import { encodeSegment, parseDestination } from './path'
@@ -127,11 +127,16 @@ async function assemble(exchange: Exchange, dir: string): Promise<void> {
   if (total !== undefined && Number(total) !== sum) {
     throw badRequest(`Chunks on server do not sum up to ${total} but to ${sum} bytes`)
   }
-  const isThere = server.tree.find(session.account.id, to) !== undefined
+  const isThere = locate(exchange, to) !== undefined
   if (isThere && header(request, 'overwrite')?.toUpperCase() === 'F') {
     throw preconditionFailed('The destination node already exists, and the overwrite header is set to false')
   }
-  requireSpace(exchange, to.join('/'), sum)
+  requireSpace(
+    exchange,
+    locate(exchange, to.slice(0, -1))?.node ?? server.tree.home(session.account.id),
+    to.join('/'),
+    sum
+  )
   const received = await server.blobs.join(chunks.map(({ path }) => path))
   const { status, headers } = commitFile(exchange, to, received)
   rmSync(dir, { recursive: true, force: true })
@@ -151,7 +156,9 @@ const listChunks = (dir: string) =>
 function requireTotalSpace(exchange: Exchange): void {
   const total = header(exchange.request, 'oc-total-length')
   const destination = header(exchange.request, 'destination')
-  if (destination !== undefined && total !== undefined) requireSpace(exchange, destination, Number(total))
+  if (destination === undefined || total === undefined) return
+  const { server, session } = exchange
+  requireSpace(exchange, server.tree.home(session.account.id), destination, Number(total))
 }
 
 /** Transfers lie under hashes, since a client picks their names. */

@@ -1,20 +1,26 @@
 import { pipeline } from 'node:stream/promises'
 
 import type { Exchange } from '../context'
-import { header, writtenHeaders } from '../context'
+import { header, locate, writtenHeaders } from '../context'
 import { methodNotAllowed, notFound, rangeNotSatisfiable } from './errors'
 import { mimeOf } from './mime'
 import { checkPreconditions } from './preconditions'
 import { httpDate } from './properties'
+import type { TreeNode } from '../store/tree'
 
 /** Up to here one read is faster than a stream. */
 const smallBytes = 64 * 1024
 
 /** Answers GET and HEAD of a file, whole or one range of it. */
 export async function download(exchange: Exchange, segments: readonly string[]): Promise<void> {
-  const { server, session, request, response } = exchange
-  const node = server.tree.find(session.account.id, segments)
+  const node = locate(exchange, segments)?.node
   if (node === undefined) throw notFound(`File with name ${segments.join('/')} could not be located`)
+  await sendContent(exchange, node)
+}
+
+/** Sends a file's content, as the headers of the request ask for it. */
+export async function sendContent(exchange: Exchange, node: TreeNode): Promise<void> {
+  const { server, request, response } = exchange
   if (node.blob === null) throw methodNotAllowed('A folder has no content')
   const method = request.method ?? 'GET'
   const headers: Record<string, string | number> = {

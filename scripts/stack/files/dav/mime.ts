@@ -31,5 +31,9 @@ export const mimeOf = (name: string): string =>
   types[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream'
 
 /** Images that browsers show and that hold no scripts. */
-export const hasPreview = (name: string): boolean =>
+export const isImage = (name: string): boolean =>
   ['image/png', 'image/jpeg', 'image/gif', 'image/webp'].includes(mimeOf(name))
+
+/** Images and texts: what the real server shows without further programs. */
+export const hasPreview = (name: string): boolean =>
+  isImage(name) || ['text/plain', 'text/markdown'].includes(mimeOf(name))

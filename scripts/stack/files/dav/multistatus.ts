@@ -11,7 +11,8 @@ const prefixes: Readonly<Record<string, string>> = {
   'http://calendarserver.org/ns/': 'cs'
 }
 
-const declarations = Object.entries(prefixes)
+/** The namespaces that every answer names. */
+export const declarations = Object.entries(prefixes)
   .map(([namespace, prefix]) => ` xmlns:${prefix}="${namespace}"`)
   .join('')
 
@@ -45,13 +46,18 @@ export const sameStatusXml = (hrefPath: string, names: readonly XmlName[], statu
 
 function propstat(values: readonly PropertyValue[], status: string, evenEmpty: boolean): string {
   if (values.length === 0 && !evenEmpty) return ''
-  const inner = values.map(([name, value]) => elementXml(name, value ?? '')).join('')
-  return `<d:propstat><d:prop>${inner}</d:prop><d:status>${status}</d:status></d:propstat>`
+  return `<d:propstat><d:prop>${propXml(values)}</d:prop><d:status>${status}</d:status></d:propstat>`
 }
 
-function elementXml({ namespace, name }: XmlName, inner: string): string {
+/** Properties as elements. */
+export const propXml = (values: readonly PropertyValue[]): string =>
+  values.map(([name, value]) => elementXml(name, value ?? '')).join('')
+
+export function elementXml({ namespace, name }: XmlName, inner: string): string {
   const prefix = prefixes[namespace]
-  const tag = prefix === undefined ? `x:${name}` : `${prefix}:${name}`
-  const own = prefix === undefined ? ` xmlns:x="${escapeXml(namespace)}"` : ''
+  // What has no namespace can have no prefix either.
+  const bare = namespace === ''
+  const tag = bare ? name : prefix === undefined ? `x:${name}` : `${prefix}:${name}`
+  const own = bare ? ' xmlns=""' : prefix === undefined ? ` xmlns:x="${escapeXml(namespace)}"` : ''
   return inner === '' ? `<${tag}${own}/>` : `<${tag}${own}>${inner}</${tag}>`
 }

@@ -1,6 +1,9 @@
-import type { TreeNode } from '../store/tree'
+import type { Lock } from '../store/locks'
+import type { StoredProperty, TreeNode } from '../store/tree'
+import type { Located } from '../store/view'
 import { hasPreview, mimeOf } from './mime'
 import type { PropertyValue } from './multistatus'
+import { permissionText, sharePermissions } from './permissions'
 import type { XmlName } from './requestBody'
 import { escapeXml } from './xml'
 
@@ -13,13 +16,22 @@ const ocs = 'http://open-collaboration-services.org/ns'
 export type PropertyContext = {
   readonly instanceId: string
   readonly fingerprint: string
-  readonly ownerName: string
+  readonly nameOf: (person: string) => string
+  readonly etagOf: (node: TreeNode) => string
+  /** Types of the shares that a node is in. */
+  readonly shareTypes: (id: number) => readonly number[]
+  readonly lockOf: (id: number) => Lock | undefined
+  /** What clients have put on a node. */
+  readonly stored: (id: number) => readonly StoredProperty[]
   /** Bytes left of the person's quota; -3 = no limit. */
   readonly quotaAvailable: number
   readonly isFavorite: (id: number) => boolean
 }
 
-type Property = (node: TreeNode, context: PropertyContext) => string | undefined
+/** Something as it is listed. */
+export type Listed = TreeNode & { readonly located: Located; readonly seen: 'itself' | 'listed' }
+
+type Property = (node: Listed, context: PropertyContext) => string | undefined
 
 const folderOnly =
   (value: Property): Property =>
@@ -30,10 +42,17 @@ const fileOnly =
   (node, context) =>
     node.kind === 'file' ? value(node, context) : undefined
 
+const lockOf =
+  (value: (lock: Lock, context: PropertyContext) => string): Property =>
+  ({ id }, context) => {
+    const lock = context.lockOf(id)
+    return lock === undefined ? undefined : value(lock, context)
+  }
+
 const properties: Readonly<Record<string, Property>> = {
   [`${d} resourcetype`]: ({ kind }) => (kind === 'folder' ? '<d:collection/>' : ''),
-  [`${d} displayname`]: ({ name }) => escapeXml(name),
-  [`${d} getetag`]: ({ etag }) => `&quot;${etag}&quot;`,
+  [`${d} displayname`]: ({ located: { name } }) => escapeXml(name),
+  [`${d} getetag`]: (node, { etagOf }) => `&quot;${etagOf(node)}&quot;`,
   [`${d} getlastmodified`]: ({ mtime }) => httpDate(mtime),
   [`${d} creationdate`]: () => '1970-01-01T00:00:00+00:00',
   [`${d} getcontentlength`]: fileOnly(({ size }) => String(size)),
@@ -43,22 +62,34 @@ const properties: Readonly<Record<string, Property>> = {
   [`${oc} id`]: ({ id }, { instanceId }) => globalId(id, instanceId),
   [`${oc} fileid`]: ({ id }) => String(id),
   [`${oc} size`]: ({ size }) => String(size),
-  [`${oc} permissions`]: ({ kind }) => (kind === 'folder' ? 'RGDNVCK' : 'RGDNVW'),
+  [`${oc} permissions`]: ({ located, seen }) => permissionText(located, seen),
   [`${oc} checksums`]: fileOnly(({ checksum }) =>
     checksum === null ? undefined : `<oc:checksum>${escapeXml(checksum)}</oc:checksum>`
   ),
   [`${oc} favorite`]: ({ id }, { isFavorite }) => (isFavorite(id) ? '1' : '0'),
   [`${oc} owner-id`]: ({ owner }) => escapeXml(owner),
-  [`${oc} owner-display-name`]: (_, { ownerName }) => escapeXml(ownerName),
-  [`${oc} share-types`]: () => '',
+  [`${oc} owner-display-name`]: ({ owner }, { nameOf }) => escapeXml(nameOf(owner)),
+  [`${oc} share-types`]: ({ id }, { shareTypes }) =>
+    shareTypes(id)
+      .map((type) => `<oc:share-type>${type}</oc:share-type>`)
+      .join(''),
   [`${oc} comments-unread`]: () => '0',
   [`${oc} data-fingerprint`]: (_, { fingerprint }) => escapeXml(fingerprint),
   [`${nc} has-preview`]: ({ name, kind }) => String(kind === 'file' && hasPreview(name)),
   [`${nc} is-encrypted`]: () => '0',
-  [`${nc} mount-type`]: () => '',
+  [`${nc} mount-type`]: ({ located }) => (located.place === 'own' ? '' : 'shared'),
   [`${nc} creation_time`]: () => '0',
   [`${nc} upload_time`]: fileOnly(({ uploaded }) => String(uploaded)),
-  [`${ocs} share-permissions`]: ({ kind }) => (kind === 'folder' ? '31' : '19')
+  [`${nc} lock`]: fileOnly(({ id }, context) => (context.lockOf(id) === undefined ? '' : '1')),
+  [`${nc} lock-owner-type`]: lockOf(({ type }) => String(type)),
+  [`${nc} lock-owner`]: lockOf(({ owner }) => escapeXml(owner)),
+  [`${nc} lock-owner-displayname`]: lockOf(({ owner }, { nameOf }) => escapeXml(nameOf(owner))),
+  [`${nc} lock-owner-editor`]: lockOf(({ type }) => (type === 1 ? 'text' : '')),
+  [`${nc} lock-time`]: lockOf(({ created }) => String(created)),
+  // They hold until they are taken away.
+  [`${nc} lock-timeout`]: lockOf(() => '-1'),
+  [`${nc} lock-token`]: lockOf(({ token }) => escapeXml(token)),
+  [`${ocs} share-permissions`]: ({ located }) => String(sharePermissions(located))
 }
 
 /** What a PROPFIND without a list of properties answers. */
@@ -72,12 +103,24 @@ export const defaultProperties: readonly XmlName[] = [
   'getcontenttype'
 ].map((name) => ({ namespace: d, name }))
 
-export const propertyValues = (
+export function propertyValues(
   names: readonly XmlName[],
-  node: TreeNode,
+  located: Located,
+  seen: 'itself' | 'listed',
   context: PropertyContext
-): readonly PropertyValue[] =>
-  names.map((name) => [name, properties[`${name.namespace} ${name.name}`]?.(node, context)])
+): readonly PropertyValue[] {
+  const node: Listed = { ...located.node, located, seen }
+  let stored: readonly StoredProperty[] | undefined
+  return names.map((name) => {
+    const known = properties[`${name.namespace} ${name.name}`]
+    if (known !== undefined) return [name, known(node, context)]
+    stored ??= context.stored(node.id)
+    return [name, stored.find((one) => one.namespace === name.namespace && one.name === name.name)?.xml]
+  })
+}
+
+/** Whether the server itself gives this property, so that clients cannot. */
+export const isLive = ({ namespace, name }: XmlName): boolean => Object.hasOwn(properties, `${namespace} ${name}`)
 
 /** `oc:id`: unique across servers. */
 export const globalId = (id: number, instanceId: string): string => `${String(id).padStart(8, '0')}${instanceId}`

@@ -1,8 +1,8 @@
 import { gzip } from 'node:zlib'
 
 import type { Exchange } from '../context'
-import { availableBytes, header } from '../context'
-import type { TreeNode } from '../store/tree'
+import { availableBytes, header, locate } from '../context'
+import type { Located } from '../store/view'
 import { badRequest, notFound } from './errors'
 import { multistatusClose, multistatusOpen, responseXml } from './multistatus'
 import { encodeSegment } from './path'
@@ -16,18 +16,19 @@ type Depth = '0' | '1' | 'infinity'
 export async function propfind(exchange: Exchange, base: string, segments: readonly string[]): Promise<void> {
   const { server, session, request } = exchange
   const names = parsePropfind(await readBody(request)) ?? defaultProperties
-  const node = server.tree.find(session.account.id, segments)
-  if (node === undefined) throw notFound(`File with name ${segments.join('/')} could not be located`)
+  const located = locate(exchange, segments)
+  if (located === undefined) throw notFound(`File with name ${segments.join('/')} could not be located`)
   const context = propertyContext(exchange)
   const xml: string[] = [multistatusOpen]
-  const visit = (at: TreeNode, href: string, depth: Depth): void => {
-    const own = at.kind === 'folder' ? `${href}/` : href
-    xml.push(responseXml(own, propertyValues(names, at, context)))
-    if (depth === '0' || at.kind === 'file') return
+  const visit = (at: Located, href: string, depth: Depth, seen: 'itself' | 'listed'): void => {
+    const own = at.node.kind === 'folder' ? `${href}/` : href
+    xml.push(responseXml(own, propertyValues(names, at, seen, context)))
+    if (depth === '0' || at.node.kind === 'file') return
     const next = depth === 'infinity' ? 'infinity' : '0'
-    for (const child of server.tree.children(at.id)) visit(child, own + encodeSegment(child.name), next)
+    for (const child of server.view.list(session.account.id, at))
+      visit(child, own + encodeSegment(child.name), next, 'listed')
   }
-  visit(node, [base, ...segments.map(encodeSegment)].join('/'), parseDepth(header(request, 'depth')))
+  visit(located, [base, ...segments.map(encodeSegment)].join('/'), parseDepth(header(request, 'depth')), 'itself')
   xml.push(multistatusClose)
   sendMultistatus(exchange, xml.join(''))
 }
@@ -36,7 +37,11 @@ export function propertyContext({ server, session: { account } }: Exchange): Pro
   return {
     instanceId: server.instanceId,
     fingerprint: server.mood.fingerprint,
-    ownerName: account.name,
+    nameOf: (person) => server.accounts.byId(person)?.name ?? person,
+    etagOf: server.view.etags(account.id),
+    shareTypes: (id) => [...new Set(server.shares.ofNode(id).map(({ type }) => type))],
+    lockOf: server.locks.of,
+    stored: server.tree.properties,
     quotaAvailable: availableBytes(server, account) ?? -3,
     isFavorite: (id) => server.tree.isFavorite(account.id, id)
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { SaxesParser } from 'saxes'
 
 import { badRequest, tooLarge } from './errors'
+import { escapeXml } from './xml'
 
 const maxBodyBytes = 64 * 1024
 const maxDepth = 32
@@ -11,7 +12,13 @@ const maxElements = 1000
 /** An XML element's or property's name, with its namespace. */
 export type XmlName = { readonly namespace: string; readonly name: string }
 
-export type XmlElement = XmlName & { readonly children: XmlElement[]; text: string }
+export type XmlElement = XmlName & {
+  readonly children: XmlElement[]
+  readonly attributes: readonly (XmlName & { readonly value: string })[]
+  /** Text and elements in their order. */
+  readonly content: (string | XmlElement)[]
+  text: string
+}
 
 /** Reads a small body whole; more than 64 kB is refused. */
 export async function readBody(request: IncomingMessage): Promise<string> {
@@ -29,7 +36,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 /** Parses a request's XML. A DOCTYPE, which is where entity bombs live, is refused; so are depth and number. */
 export function parseXml(body: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true })
-  const top: XmlElement = { namespace: '', name: '', children: [], text: '' }
+  const top: XmlElement = { namespace: '', name: '', children: [], attributes: [], content: [], text: '' }
   const stack = [top]
   let elements = 0
   parser.on('error', (error) => {
@@ -41,13 +48,20 @@ export function parseXml(body: string): XmlElement {
   parser.on('opentag', (tag) => {
     elements += 1
     if (elements > maxElements || stack.length > maxDepth) throw badRequest('The request body is too complex')
-    const element: XmlElement = { namespace: tag.uri, name: tag.local, children: [], text: '' }
+    const attributes = Object.values(tag.attributes).flatMap(({ uri, local, prefix, value }) =>
+      prefix === 'xmlns' || local === 'xmlns' ? [] : [{ namespace: uri, name: local, value }]
+    )
+    const own = { namespace: tag.uri, name: tag.local, attributes }
+    const element: XmlElement = { ...own, children: [], content: [], text: '' }
     stack.at(-1)?.children.push(element)
+    stack.at(-1)?.content.push(element)
     stack.push(element)
   })
   parser.on('text', (text) => {
     const element = stack.at(-1)
-    if (element !== undefined) element.text += text
+    if (element === undefined) return
+    element.text += text
+    element.content.push(text)
   })
   parser.on('closetag', () => void stack.pop())
   parser.write(body).close()
@@ -58,6 +72,21 @@ export function parseXml(body: string): XmlElement {
 
 export const findChild = (element: XmlElement, name: string): XmlElement | undefined =>
   element.children.find((child) => child.namespace === 'DAV:' && child.name === name)
+
+/** What is in an element, as XML that says its own namespaces. */
+export const innerXml = (element: XmlElement): string =>
+  element.content.map((part) => (typeof part === 'string' ? escapeXml(part) : outerXml(part))).join('')
+
+function outerXml(element: XmlElement): string {
+  const { namespace, name, attributes } = element
+  const own = attributes.map((one, at) => {
+    const text = escapeXml(one.value)
+    return one.namespace === ''
+      ? ` ${one.name}="${text}"`
+      : ` xmlns:a${at}="${escapeXml(one.namespace)}" a${at}:${one.name}="${text}"`
+  })
+  return `<${name} xmlns="${escapeXml(namespace)}"${own.join('')}>${innerXml(element)}</${name}>`
+}
 
 /** The properties that a PROPFIND asks for; undefined = those that every client wants. */
 export function parsePropfind(body: string): readonly XmlName[] | undefined {

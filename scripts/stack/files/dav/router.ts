@@ -3,6 +3,10 @@ import { header } from '../context'
 import { makeFolder, moveOrCopy, recalculateHash, remove } from './change'
 import { handleUploads } from './chunks'
 import { download } from './download'
+import { lockOrUnlock } from './locks'
+import { report } from './report'
+import { handleTrash } from './trash'
+import { handleVersions } from './versions'
 import { notFound, notImplemented } from './errors'
 import { multistatusClose, multistatusOpen, responseXml } from './multistatus'
 import { parseSegments } from './path'
@@ -14,10 +18,13 @@ import { upload } from './upload'
 
 const davClasses =
   '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nextcloud-checksum-update'
-const methods = 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, MKCOL, PATCH'
+const methods = 'OPTIONS, GET, HEAD, DELETE, PROPFIND, PUT, PROPPATCH, COPY, MOVE, MKCOL, PATCH, REPORT, SEARCH'
 
-/** `/remote.php/dav/files/PERSON/…` and `/remote.php/dav/uploads/PERSON/…`; `rest` begins after `files/` or `uploads/`. */
-export async function handleDav(exchange: Exchange, area: 'files' | 'uploads', rest: string): Promise<void> {
+export const davAreas = ['files', 'uploads', 'trashbin', 'versions'] as const
+export type DavArea = (typeof davAreas)[number]
+
+/** `/remote.php/dav/AREA/PERSON/…`; `rest` begins after `AREA/`. */
+export async function handleDav(exchange: Exchange, area: DavArea, rest: string): Promise<void> {
   const { request, response, session } = exchange
   const [person, ...segments] = parseSegments(rest)
   const base = `/remote.php/dav/${area}/${encodeURIComponent(person ?? '')}`
@@ -29,8 +36,8 @@ export async function handleDav(exchange: Exchange, area: 'files' | 'uploads', r
     await answerForeignHome(exchange, base, person, segments)
     return
   }
-  if (area === 'uploads') await handleUploads(exchange, base, segments)
-  else await handleFiles(exchange, base, segments)
+  const handlers = { files: handleFiles, uploads: handleUploads, trashbin: handleTrash, versions: handleVersions }
+  await handlers[area](exchange, base, segments)
 }
 
 async function handleFiles(exchange: Exchange, base: string, segments: readonly string[]): Promise<void> {
@@ -58,6 +65,13 @@ async function handleFiles(exchange: Exchange, base: string, segments: readonly 
     case 'MOVE':
     case 'COPY':
       moveOrCopy(exchange, `${base}/`, segments)
+      return
+    case 'REPORT':
+      await report(exchange, base, segments)
+      return
+    case 'LOCK':
+    case 'UNLOCK':
+      lockOrUnlock(exchange, segments)
       return
     case 'PATCH':
       if (header(request, 'x-recalculate-hash') === undefined) throw notImplemented('PATCH only recalculates hashes')

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 import type { Exchange } from '../context'
-import { header, requireSpace, writtenHeaders } from '../context'
+import { header, locate, requirePermission, requireSpace, requireUnlocked, writtenHeaders } from '../context'
 import type { Received } from '../store/blobs'
 import { badRequest, conflict, forbidden, lengthRequired, notFound } from './errors'
+import { may } from '../store/view'
 import { checkIfHeader, checkPreconditions } from './preconditions'
 
 /** Takes a file's new content: received whole first, then put in place if the preconditions still hold. */
@@ -12,8 +13,8 @@ export async function upload(exchange: Exchange, segments: readonly string[]): P
   const { request, response } = exchange
   const path = segments.join('/')
   const lengthBytes = contentLength(request)
-  checkTarget(exchange, segments)
-  requireSpace(exchange, path, lengthBytes)
+  const { parent } = checkTarget(exchange, segments)
+  requireSpace(exchange, parent, path, lengthBytes)
   const hash = wantedHash(request)
   const received = await exchange.server.blobs.receive(request, hash && ((chunk) => void hash.update(chunk)))
   if (received.sizeBytes !== lengthBytes) {
@@ -34,22 +35,24 @@ export function commitFile(
   segments: readonly string[],
   received: Received
 ): { readonly status: 201 | 204; readonly headers: Record<string, string> } {
-  const { server, request } = exchange
+  const { server, session, request } = exchange
   let kept: string | undefined
   try {
     const { parent, name, old } = checkTarget(exchange, segments)
-    requireSpace(exchange, segments.join('/'), received.sizeBytes)
+    requireSpace(exchange, parent, segments.join('/'), received.sizeBytes)
     const mtime = parseMtime(header(request, 'x-oc-mtime'))
     const blob = (kept = received.keep())
-    const { node, replaced } = server.tree.atomically(() =>
-      server.tree.putFile(parent, name, {
+    const { node, unused } = server.tree.atomically(() => {
+      const put = server.tree.putFile(parent, name, {
         blob,
         size: received.sizeBytes,
         mtime: mtime ?? Math.floor(Date.now() / 1000),
         checksum: header(request, 'oc-checksum') ?? null
       })
-    )
-    if (replaced !== null) server.blobs.remove([replaced])
+      const { replaced } = put
+      return { node: put.node, unused: replaced ? server.versions.keep(replaced, session.account.id) : [] }
+    })
+    server.blobs.remove(unused)
     const accepted: Record<string, string> = mtime === undefined ? {} : { 'X-OC-MTime': 'accepted' }
     return { status: old === undefined ? 201 : 204, headers: { ...writtenHeaders(server, node), ...accepted } }
   } catch (error) {
@@ -60,20 +63,26 @@ export function commitFile(
 }
 
 /** Where the file goes and what is there now; refuses what cannot be written there. */
-function checkTarget({ server, session, request }: Exchange, segments: readonly string[]) {
-  const name = segments.at(-1)
-  if (name === undefined) throw forbidden('The home cannot be written')
-  const parent = server.tree.find(session.account.id, segments.slice(0, -1))
-  if (parent?.kind !== 'folder') {
+function checkTarget(exchange: Exchange, segments: readonly string[]) {
+  const { server, session, request } = exchange
+  const last = segments.at(-1)
+  if (last === undefined) throw forbidden('The home cannot be written')
+  const folder = locate(exchange, segments.slice(0, -1))
+  if (folder?.node.kind !== 'folder') {
     const missing = `File with name ${segments.slice(0, -1).join('/')} could not be located`
     // A direct PUT says 404 there, the MOVE of an upload 409.
     throw request.method === 'PUT' ? notFound(missing) : conflict('The destination node is not found')
   }
-  const old = server.tree.child(parent.id, name)
+  const target = server.view.entry(session.account.id, folder, last)
+  const old = target?.node
   if (request.method === 'PUT') checkPreconditions(request.headers, old, 'PUT')
   checkIfHeader(header(request, 'if'), old)
   if (old?.kind === 'folder') throw conflict('A folder has this name')
-  return { parent, name, old }
+  requirePermission(target ?? folder, target === undefined ? may.create : may.update)
+  if (old !== undefined) requireUnlocked(exchange, old, segments.join('/'))
+  // A shared file is written where its owner has it.
+  const parent = (old?.parent == null ? undefined : server.tree.byId(old.parent)) ?? folder.node
+  return { parent, name: old?.name ?? last, old }
 }
 
 /** The announced size. Without one a broken upload could not be told from a short file. */

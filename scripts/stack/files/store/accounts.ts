@@ -18,6 +18,8 @@ export type Session = {
 
 export type AccountSeed = Omit<Account, 'quota'> & { readonly password: string }
 
+export type Group = { readonly id: string; readonly name: string; readonly members: readonly string[] }
+
 export type Accounts = {
   /** Accepts the user id or the address, with the person's password or an app password. */
   readonly signIn: (login: string, secret: string) => Session | undefined
@@ -27,12 +29,18 @@ export type Accounts = {
   readonly revokeAll: (id: string) => void
   readonly setQuota: (id: string, quota: number | null) => void
   readonly byId: (id: string) => Account | undefined
+  readonly all: () => readonly Account[]
+  readonly groups: readonly Group[]
+  readonly groupsOf: (person: string) => readonly Group[]
+  readonly suggestPassword: () => string
+  /** A secret as it is kept. */
+  readonly hash: (secret: string) => string
 }
 
 type Row = Account & { readonly password: string }
 
 /** The people of the files server; those given are made or brought up to date, with their quotas kept. */
-export function openAccounts(db: Db, people: readonly AccountSeed[]): Accounts {
+export function openAccounts(db: Db, people: readonly AccountSeed[], groups: readonly Group[] = []): Accounts {
   const upsert = db.prepare(
     `INSERT INTO person (id, name, address, password, quota) VALUES (?, ?, ?, ?, NULL)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, password = excluded.password`
@@ -46,8 +54,15 @@ export function openAccounts(db: Db, people: readonly AccountSeed[]): Accounts {
   const setQuota = db.prepare('UPDATE person SET quota = ? WHERE id = ?')
   const row = (login: string): Row | undefined => find.get(login) as Row | undefined
 
+  const all = db.prepare('SELECT id, name, address, quota FROM person ORDER BY name')
+
   return {
     byId: (id) => row(id),
+    all: () => all.all() as Account[],
+    groups,
+    groupsOf: (person) => groups.filter(({ members }) => members.includes(person)),
+    hash: hashOf,
+    suggestPassword: () => randomBytes(9).toString('base64url'),
     signIn: (login, secret) => {
       const found = row(login.toLowerCase())
       if (found === undefined) return undefined

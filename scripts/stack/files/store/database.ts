@@ -48,6 +48,29 @@ CREATE INDEX IF NOT EXISTS mount_node ON mount (node);
 CREATE TABLE IF NOT EXISTS favorite (
   person TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (person, node)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS property (
+  node INTEGER NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, xml TEXT NOT NULL,
+  PRIMARY KEY (node, namespace, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS trashed (
+  node INTEGER PRIMARY KEY, origin TEXT NOT NULL, deleted INTEGER NOT NULL, by TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS version (
+  node INTEGER NOT NULL, mtime INTEGER NOT NULL, size INTEGER NOT NULL, blob TEXT NOT NULL, author TEXT NOT NULL,
+  label TEXT NOT NULL, checksum TEXT, PRIMARY KEY (node, mtime)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lock (
+  node INTEGER PRIMARY KEY, type INTEGER NOT NULL, owner TEXT NOT NULL, created INTEGER NOT NULL, token TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS share (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, node INTEGER NOT NULL, initiator TEXT NOT NULL, type INTEGER NOT NULL,
+  recipient TEXT, permissions INTEGER NOT NULL, token TEXT UNIQUE, password TEXT, expiration TEXT,
+  note TEXT NOT NULL, label TEXT NOT NULL, created INTEGER NOT NULL, hidden INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS share_node ON share (node);
+CREATE TABLE IF NOT EXISTS declined (
+  share INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (share, person)
+) WITHOUT ROWID;
 `
 
 /** A value made once and kept, such as the server's instance id. */

@@ -25,22 +25,30 @@ export type Content = {
   readonly checksum: string | null
 }
 
+/** Each content's copy is made by `copyBlob`, which returns its name. */
+export type Copying = { readonly copyBlob: (blob: string) => string; readonly depth: 'infinity' | '0' }
+
+export type StoredProperty = { readonly namespace: string; readonly name: string; readonly xml: string }
+
 export type Tree = {
   /** The person's home, made when it is missing. */
   readonly home: (person: string) => TreeNode
-  readonly find: (person: string, segments: readonly string[]) => TreeNode | undefined
+  /** Where what the person's files lost lies, made when it is missing. */
+  readonly trash: (person: string) => TreeNode
   readonly child: (parent: number, name: string) => TreeNode | undefined
   readonly byId: (id: number) => TreeNode | undefined
   readonly children: (id: number) => readonly TreeNode[]
-  /** Names from the home down to the node. */
-  readonly segmentsOf: (node: TreeNode) => readonly string[]
-  /** Makes the file or replaces its content. `replaced` is the old content's name, now without a node. */
-  readonly putFile: (parent: TreeNode, name: string, content: Content) => { node: TreeNode; replaced: string | null }
+  /** The node and all folders above it, up to the home or trash that holds it. */
+  readonly lineage: (node: TreeNode) => readonly TreeNode[]
+  /** Ids of the node and of all below it. */
+  readonly idsBelow: (id: number) => readonly number[]
+  /** Makes the file or replaces its content. `replaced` is the file as it was: its content is now without a node. */
+  readonly putFile: (parent: TreeNode, name: string, content: Content) => { node: TreeNode; replaced?: TreeNode }
   readonly makeFolder: (parent: TreeNode, name: string, mtime: number) => TreeNode
   /** Keeps ids and etags of what is moved. */
   readonly move: (node: TreeNode, parent: TreeNode, name: string) => TreeNode
   /** Copies node and all below it, with new ids; `copyBlob` makes each content's copy and returns its name. */
-  readonly copy: (node: TreeNode, parent: TreeNode, name: string, copyBlob: (blob: string) => string) => TreeNode
+  readonly copy: (node: TreeNode, parent: TreeNode, name: string, how: Copying) => TreeNode
   /** Removes node and all below it; returns the contents that are now without a node. */
   readonly remove: (node: TreeNode) => readonly string[]
   readonly setMtime: (node: TreeNode, mtime: number) => void
@@ -49,12 +57,17 @@ export type Tree = {
   readonly setFavorite: (person: string, id: number, favorite: boolean) => void
   /** Names of all contents that have a node. */
   readonly blobs: () => ReadonlySet<string>
+  /** Gives the folder and all above it a new etag, for what changed in it without being a node. */
+  readonly touch: (id: number) => void
+  readonly properties: (id: number) => readonly StoredProperty[]
+  /** An undefined value takes the property away. */
+  readonly setProperty: (id: number, namespace: string, name: string, xml: string | undefined) => void
   /** Runs all changes of `work` or, when it throws, none. */
   readonly atomically: <T>(work: () => T) => T
 }
 
-/** The tree of all files in the index. Every change gives ONE new etag to all folders above it. */
-export function createTree(db: Db): Tree {
+/** The tree of all files in the index. Every change gives ONE new etag to all folders above it, and is told. */
+export function createTree(db: Db, onChange: (folder: number) => void = () => undefined): Tree {
   const sql = prepare(db)
   const folderEtag = createFolderEtags()
   const nowS = (): number => Math.floor(Date.now() / 1000)
@@ -69,6 +82,7 @@ export function createTree(db: Db): Tree {
   const children = (id: number) => sql.children.all(id) as TreeNode[]
   const propagate = (id: number, sizeDelta: number, mtime: number, etag = folderEtag()): void => {
     sql.propagate.run(id, etag, sizeDelta, mtime)
+    onChange(id)
   }
   const insert = (parent: number | null, name: string, owner: string, from: Partial<TreeNode>): TreeNode => {
     const kind = from.kind ?? 'folder'
@@ -76,45 +90,44 @@ export function createTree(db: Db): Tree {
     const { size = 0, mtime = nowS(), checksum = null, blob = null } = from
     return must(sql.insert.run(parent, name, kind, owner, etag, size, mtime, nowS(), checksum, blob).lastInsertRowid)
   }
-  const home = (person: string): TreeNode => {
-    const mounted = sql.home.get(person) as { node: number } | undefined
+  const root = (person: string, parent: number): TreeNode => {
+    const mounted = sql.root.get(person, parent) as { node: number } | undefined
     if (mounted !== undefined) return must(mounted.node)
     const node = insert(null, '', person, {})
-    sql.mount.run(person, 0, '', node.id)
+    sql.mount.run(person, parent, '', node.id)
     return node
   }
-  const copyInto = (node: TreeNode, parent: TreeNode, name: string, copyBlob: (blob: string) => string): TreeNode => {
-    const blob = node.blob === null ? null : copyBlob(node.blob)
-    const made = insert(parent.id, name, parent.owner, { ...node, blob })
-    for (const below of children(node.id)) copyInto(below, made, below.name, copyBlob)
+  const copyInto = (node: TreeNode, parent: TreeNode, name: string, how: Copying): TreeNode => {
+    const blob = node.blob === null ? null : how.copyBlob(node.blob)
+    const size = how.depth === '0' && node.kind === 'folder' ? 0 : node.size
+    const made = insert(parent.id, name, parent.owner, { ...node, size, blob })
+    sql.copyProperties.run(made.id, node.id)
+    if (how.depth === 'infinity') for (const below of children(node.id)) copyInto(below, made, below.name, how)
     return made
   }
 
   return {
-    home,
+    home: (person) => root(person, homeParent),
+    trash: (person) => root(person, trashParent),
     byId,
     child,
     children,
-    find: (person, segments) => {
-      let node: TreeNode | undefined = home(person)
-      for (const segment of segments) node = node === undefined ? undefined : child(node.id, segment)
-      return node
+    lineage: (node) => {
+      const nodes = [node]
+      for (let at = node; at.parent !== null; nodes.push(at)) at = must(at.parent)
+      return nodes
     },
-    segmentsOf: (node) => {
-      const names: string[] = []
-      for (let at = node; at.parent !== null; at = must(at.parent)) names.unshift(at.name)
-      return names
-    },
+    idsBelow: (id) => (sql.idsBelow.all(id) as { id: number }[]).map((row) => row.id),
     putFile: (parent, name, content) => {
       const old = child(parent.id, name)
       if (old === undefined) {
         const node = insert(parent.id, name, parent.owner, { ...content, kind: 'file' })
         propagate(parent.id, content.size, content.mtime)
-        return { node, replaced: null }
+        return { node }
       }
       sql.replace.run(newFileEtag(), content.size, content.mtime, nowS(), content.checksum, content.blob, old.id)
       propagate(parent.id, content.size - old.size, content.mtime)
-      return { node: must(old.id), replaced: old.blob }
+      return { node: must(old.id), replaced: old }
     },
     makeFolder: (parent, name, mtime) => {
       const node = insert(parent.id, name, parent.owner, { kind: 'folder', mtime })
@@ -126,16 +139,17 @@ export function createTree(db: Db): Tree {
       const etag = folderEtag()
       if (node.parent !== null) propagate(node.parent, -node.size, nowS(), etag)
       propagate(parent.id, node.size, nowS(), etag)
+      if (parent.owner !== node.owner) sql.ownBelow.run(node.id, parent.owner)
       return must(node.id)
     },
-    copy: (node, parent, name, copyBlob) => {
-      const made = copyInto(node, parent, name, copyBlob)
-      propagate(parent.id, node.size, nowS())
+    copy: (node, parent, name, how) => {
+      const made = copyInto(node, parent, name, how)
+      propagate(parent.id, made.size, nowS())
       return made
     },
     remove: (node) => {
       const blobs = (sql.blobsBelow.all(node.id) as { blob: string }[]).map(({ blob }) => blob)
-      sql.unfavorBelow.run(node.id)
+      for (const statement of sql.forgetBelow) statement.run(node.id)
       sql.removeBelow.run(node.id)
       if (node.parent !== null) propagate(node.parent, -node.size, nowS())
       return blobs
@@ -147,6 +161,12 @@ export function createTree(db: Db): Tree {
     setChecksum: (node, checksum) => void sql.setChecksum.run(checksum, node.id),
     isFavorite: (person, id) => sql.isFavorite.get(person, id) !== undefined,
     setFavorite: (person, id, favorite) => void (favorite ? sql.favor : sql.unfavor).run(person, id),
+    touch: (id) => propagate(id, 0, 0),
+    properties: (id) => sql.properties.all(id) as StoredProperty[],
+    setProperty: (id, namespace, name, xml) =>
+      void (xml === undefined
+        ? sql.dropProperty.run(id, namespace, name)
+        : sql.setProperty.run(id, namespace, name, xml)),
     blobs: () => new Set((sql.blobs.all() as { blob: string }[]).map(({ blob }) => blob)),
     atomically: (work) => {
       db.exec('BEGIN IMMEDIATE')
@@ -162,8 +182,12 @@ export function createTree(db: Db): Tree {
   }
 }
 
+/** Homes and trashes are mounts below parents that are no nodes. */
+const homeParent = 0
+const trashParent = -1
+
 const below =
-  'WITH RECURSIVE below(id) AS (VALUES(?) UNION ALL SELECT node.id FROM node JOIN below ON node.parent = below.id)'
+  'WITH RECURSIVE below(id) AS (VALUES(?1) UNION ALL SELECT node.id FROM node JOIN below ON node.parent = below.id)'
 
 const above = `WITH RECURSIVE above(id) AS (
   VALUES(?1) UNION SELECT node.parent FROM node JOIN above ON node.id = above.id WHERE node.parent IS NOT NULL)`
@@ -172,7 +196,7 @@ const prepare = (db: Db) => ({
   byId: db.prepare('SELECT * FROM node WHERE id = ?'),
   child: db.prepare('SELECT * FROM node WHERE parent = ? AND name = ?'),
   children: db.prepare('SELECT * FROM node WHERE parent = ? ORDER BY name'),
-  home: db.prepare("SELECT node FROM mount WHERE person = ? AND parent = 0 AND name = ''"),
+  root: db.prepare("SELECT node FROM mount WHERE person = ? AND parent = ? AND name = ''"),
   mount: db.prepare('INSERT INTO mount (person, parent, name, node) VALUES (?, ?, ?, ?)'),
   insert: db.prepare(
     `INSERT INTO node (parent, name, kind, owner, etag, size, mtime, uploaded, checksum, blob)
@@ -187,11 +211,24 @@ const prepare = (db: Db) => ({
   propagate: db.prepare(
     `${above} UPDATE node SET etag = ?2, size = size + ?3, mtime = max(mtime, ?4) WHERE id IN (SELECT id FROM above)`
   ),
-  blobsBelow: db.prepare(`${below} SELECT blob FROM node WHERE id IN (SELECT id FROM below) AND blob IS NOT NULL`),
-  unfavorBelow: db.prepare(`${below} DELETE FROM favorite WHERE node IN (SELECT id FROM below)`),
+  blobsBelow: db.prepare(
+    `${below} SELECT blob FROM node WHERE id IN (SELECT id FROM below) AND blob IS NOT NULL
+     UNION ALL SELECT blob FROM version WHERE node IN (SELECT id FROM below)`
+  ),
+  idsBelow: db.prepare(`${below} SELECT id FROM below`),
+  ownBelow: db.prepare(`${below} UPDATE node SET owner = ?2 WHERE id IN (SELECT id FROM below)`),
+  forgetBelow: ['favorite', 'property', 'trashed', 'version', 'lock', 'share', 'mount'].map((table) =>
+    db.prepare(`${below} DELETE FROM ${table} WHERE node IN (SELECT id FROM below)`)
+  ),
+  properties: db.prepare('SELECT namespace, name, xml FROM property WHERE node = ?'),
+  setProperty: db.prepare('INSERT OR REPLACE INTO property (node, namespace, name, xml) VALUES (?, ?, ?, ?)'),
+  dropProperty: db.prepare('DELETE FROM property WHERE node = ? AND namespace = ? AND name = ?'),
+  copyProperties: db.prepare(
+    'INSERT INTO property (node, namespace, name, xml) SELECT ?1, namespace, name, xml FROM property WHERE node = ?2'
+  ),
   removeBelow: db.prepare(`${below} DELETE FROM node WHERE id IN (SELECT id FROM below)`),
   isFavorite: db.prepare('SELECT 1 FROM favorite WHERE person = ? AND node = ?'),
   favor: db.prepare('INSERT OR IGNORE INTO favorite (person, node) VALUES (?, ?)'),
   unfavor: db.prepare('DELETE FROM favorite WHERE person = ? AND node = ?'),
-  blobs: db.prepare('SELECT blob FROM node WHERE blob IS NOT NULL')
+  blobs: db.prepare('SELECT blob FROM node WHERE blob IS NOT NULL UNION ALL SELECT blob FROM version')
 })
