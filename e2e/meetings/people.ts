@@ -1,8 +1,8 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StackInfo } from '../../scripts/stack/stack'
+import { root } from '../fixtures/servers'
 import { signIn, skipRecovery } from '../fixtures/signIn'
 import type { Computer } from '../fixtures/test'
 import { writeFilm, writeTone } from './media'
@@ -15,7 +15,8 @@ export const films = {
 
 /** Launch options of a computer with a camera and a microphone that play files. */
 export async function cameraArgs(person: keyof typeof films): Promise<string[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'samverk-media-'))
+  const directory = join(root, 'test-results/media', person)
+  await mkdir(directory, { recursive: true })
   await writeFilm(join(directory, 'film.y4m'), films[person].yuv)
   await writeTone(join(directory, 'tone.wav'))
   return [

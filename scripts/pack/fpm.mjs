@@ -41,7 +41,9 @@ try {
     chmodSync(join(root, 'DEBIAN', name), 0o755)
   }
   const compression = options['deb-compression'] === 'gz' ? 'gzip' : (options['deb-compression'] ?? 'xz')
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, options.package], {
+  // Quick where only tests read it.
+  const level = compression === 'gzip' ? ['-z1'] : []
+  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, ...level, '--build', root, options.package], {
     stdio: 'inherit'
   })
 } finally {
