@@ -112,6 +112,9 @@ async function run(settings: Settings): Promise<number> {
         print({ type: 'status', ...status })
       },
       changed: () => undefined,
+      wiped: () => {
+        print({ type: 'wiped' })
+      },
       log: (level, message) => {
         print({ type: 'log', level, message })
       }

@@ -53,6 +53,8 @@ export interface EngineListener {
   readonly status: (status: SyncStatus) => void
   /** Something in these folders looks different now. */
   readonly changed: (folders: readonly string[]) => void
+  /** The server had everything of the account removed from this computer: the engine is at its end. */
+  readonly wiped: () => void
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void
 }
 
@@ -85,6 +87,7 @@ export async function openEngine(
   listener: EngineListener
 ): Promise<Engine> {
   const state = await openState(ports, options.ignore)
+  const letGo = await ports.local.hold()
   const traits = await ports.local.traits()
   const rules = (): Rules => ({
     foldsCase: traits.foldsCase,
@@ -116,7 +119,10 @@ export async function openEngine(
     start: () => {
       loop.start()
     },
-    stop: () => loop.stop()
+    stop: async () => {
+      await loop.stop()
+      letGo()
+    }
   }
   listener.log('info', `engine open: ${String(state.model.synced.size)} synced items`)
   return engine

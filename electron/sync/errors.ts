@@ -12,6 +12,7 @@ const SCOPES: Readonly<Record<SyncErrorCode, ErrorScope>> = {
   certificate: 'run',
   rootMissing: 'run',
   rootForeign: 'run',
+  rootBusy: 'run',
   remoteRootMissing: 'run',
   journalFailed: 'run',
   tooManyRequests: 'run',

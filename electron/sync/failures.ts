@@ -119,6 +119,8 @@ export function remedyFor(code: SyncErrorCode): SyncRemedy {
       return 'rename'
     case 'locked':
       return 'closeElsewhere'
+    case 'rootBusy':
+      return 'closeElsewhere'
     case 'rootMissing':
     case 'rootForeign':
       return 'chooseRootAgain'

@@ -155,7 +155,7 @@ describe('nothing is deleted without proof (I7) or en masse (I13)', () => {
     expect(Object.keys(pair.disk.tree())).toEqual(['d/', 'd/f0.txt'])
   })
 
-  it('a lost journal unites both sides and deletes nothing', async () => {
+  it('case 73: a lost journal unites both sides and deletes nothing', async () => {
     await synced(5)
     pair.disk.delete('d/f0.txt')
     pair.server.delete('d/f1.txt')

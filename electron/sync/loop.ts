@@ -5,6 +5,7 @@ import { MassDeleteGuard } from './massDelete'
 import { Progress } from './progress'
 import { runOnce } from './run'
 import { YoungFiles } from './young'
+import { wipeIfAsked } from './wipe'
 import { listConflicts, listErrors, listLeftOut } from './view'
 import type { SyncErrorItem, SyncPhase, SyncStatus } from '../../shared/model/sync'
 import type { Plan } from './core/operations'
@@ -37,6 +38,7 @@ export class Loop {
   #isPaused = false
   #isStopped = false
   #isStarted = false
+  #isErased = false
   #firstHintMs = 0
   #folderFailures: RunResult['folderFailures'] = []
   #isWatchLost = false
@@ -138,6 +140,7 @@ export class Loop {
     this.#cancelNotice?.()
     await this.ports.watch?.stop()
     await this.#running?.catch(() => undefined)
+    if (this.#isErased) return
     this.state.flush()
     this.ports.journal.close()
   }
@@ -236,6 +239,7 @@ export class Loop {
       return result
     } catch (cause) {
       const error = asSyncError(cause)
+      if (error.code === 'signedOut') await this.#wipeIfAsked()
       this.#needsFullScan = true
       this.#failedRuns += 1
       const delayMs = error.detail.retryAfterMs ?? runBackoffMs(this.#failedRuns, this.ports.random.unit())
@@ -244,6 +248,17 @@ export class Loop {
       this.#enter({ kind: 'stopped', code: error.code, remedy: remedyFor(error.code), nextTryMs })
       throw error
     }
+  }
+
+  async #wipeIfAsked(): Promise<void> {
+    const { ports, listener } = this
+    const log = (message: string): void => {
+      listener.log('warn', message)
+    }
+    if (!(await wipeIfAsked(ports, ports.journal.erase, log))) return
+    this.#isStopped = this.#isErased = true
+    this.#cancelTimer()
+    listener.wiped()
   }
 
   #scheduleNext(): void {

@@ -82,6 +82,9 @@ export interface RemotePort {
   /** @param etag the file's; undefined for a folder, which has no precondition of its own. */
   readonly move: (from: string, to: string, etag: string | undefined) => Promise<void>
   readonly remove: (path: string, etag: string | undefined) => Promise<void>
+  /** Asked after a 401: does the server want everything of the account removed from this computer? */
+  readonly wantsWipe: () => Promise<boolean>
+  readonly confirmWipe: () => Promise<void>
   /** Files larger than this go up in chunks. */
   readonly singlePutMaxBytes: number
   /** How large the chunks of such a file are. */
@@ -149,6 +152,10 @@ export interface LocalPort {
   readonly claimRoot: (newId: string) => Promise<string>
   /** Compares the marker in the root with the id that the journal knows. */
   readonly checkRoot: (rootId: string) => Promise<RootState>
+  /** Keeps other processes from this root until it is called back. @throws SyncError `rootBusy`. */
+  readonly hold: () => Promise<() => void>
+  /** Removes everything in the root and the root itself: the server asked for a wipe (sync.md 1.1). */
+  readonly erase: () => Promise<void>
   readonly traits: () => Promise<LocalTraits>
   /** Undefined when there is no such folder. */
   readonly list: (path: string) => Promise<LocalListing | undefined>
@@ -257,6 +264,8 @@ export interface JournalPort {
   /** Writes all changes in one durable transaction. */
   readonly commit: (changes: readonly JournalChange[]) => void
   readonly close: () => void
+  /** Closes and removes it. */
+  readonly erase: () => void
 }
 
 export interface Clock {

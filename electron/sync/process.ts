@@ -148,6 +148,9 @@ class Session {
         changed: (folders) => {
           post({ type: 'changed', sequence: this.#sequence, folders: [...folders] })
         },
+        wiped: () => {
+          post({ type: 'wiped' })
+        },
         log: (level, message) => {
           post({ type: 'log', level, message })
         }

@@ -17,7 +17,7 @@ import type { SyncState } from './state'
 interface Activity {
   readonly plan: Plan
   readonly failures: Failures
-  readonly progress: Progress
+  readonly progress: Pick<Progress, 'of'>
   /** Keys of operations in the plan that are done already. */
   readonly done: ReadonlySet<string>
 }
@@ -95,7 +95,7 @@ function markFolders<N extends TreeNode>(
   }
 }
 
-function stateOf(operation: Operation, progress: Progress): SyncItemState | undefined {
+function stateOf(operation: Operation, progress: Pick<Progress, 'of'>): SyncItemState | undefined {
   const active = progress.of(operation.key)
   if (active !== undefined) return { kind: 'syncing', percent: active.percent, direction: active.direction }
   switch (operation.kind) {
@@ -124,7 +124,8 @@ export function listConflicts(state: SyncState): SyncConflict[] {
   const conflicts: SyncConflict[] = []
   for (const conflict of state.conflicts.values()) {
     const copyPath = state.model.local.path(conflict.localId)
-    if (copyPath !== undefined && state.model.local.has(conflict.localId)) {
+    // A copy that was given a name of its own is settled.
+    if (copyPath !== undefined && isConflictName(copyPath) && state.model.local.has(conflict.localId)) {
       conflicts.push({ copyPath, originalPath: conflict.originalPath, foundMs: conflict.foundMs })
     }
   }

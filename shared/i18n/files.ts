@@ -74,6 +74,7 @@ export const filesTexts = area({
       'Mappen på datorn hittas inte. Inget tas bort på servern. Lägg tillbaka den eller logga ut och in igen.',
     'files.error.rootForeign':
       'Mappen på datorn hör till ett annat konto. Inget har ändrats. Flytta undan den och starta om Samverk.',
+    'files.error.rootBusy': 'Ett annat program synkar redan mappen. Inget har ändrats. Stäng det ena.',
     'files.error.remoteRootMissing':
       'Filservern visar inte dina filer. Inget tas bort på datorn. Kontakta it-avdelningen.',
     'files.error.journalFailed': 'Samverk kan inte skriva sina anteckningar om synkningen. Kontrollera diskutrymmet.',
@@ -172,6 +173,7 @@ export const filesTexts = area({
       'The folder on the computer is not found. Nothing is deleted on the server. Put it back, or sign out and in again.',
     'files.error.rootForeign':
       'The folder on the computer belongs to another account. Nothing was changed. Move it away and restart Samverk.',
+    'files.error.rootBusy': 'Another program keeps the folder in sync already. Nothing was changed. Close one of them.',
     'files.error.remoteRootMissing':
       'The file server does not show your files. Nothing is deleted on the computer. Contact your IT department.',
     'files.error.journalFailed': 'Samverk cannot write its notes about syncing. Check the disk space.',

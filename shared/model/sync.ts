@@ -12,6 +12,7 @@ const syncErrorCodes = [
   'certificate',
   'rootMissing',
   'rootForeign',
+  'rootBusy',
   'remoteRootMissing',
   'journalFailed',
   'tooManyRequests',
@@ -188,6 +189,8 @@ export const syncEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('changed'), sequence: z.number(), folders: z.array(z.string()) }),
   /** The sync process can't reach the system's trash itself. */
   z.object({ ...envelope, type: z.literal('trash'), id, path: z.string() }),
+  /** The server had everything of the account removed from this computer (remote wipe). */
+  z.object({ ...envelope, type: z.literal('wiped') }),
   z.object({ ...envelope, type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), message: z.string() }),
   z.object({ ...envelope, type: z.literal('reply'), id, result: z.unknown() }),
   z.object({ ...envelope, type: z.literal('refused'), id, code: syncErrorCode })

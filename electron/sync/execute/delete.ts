@@ -70,7 +70,8 @@ async function proveDeletion(context: Context, row: SyncedNode): Promise<Deletio
   // Another item may have the name by now; then that one answers instead of a 404.
   const [name = topmost.name] = topmost.name.split('\0')
   const answer = await remote.stat(join(folder, name))
-  if (answer !== undefined && answer.id === topmost.remoteId) throw new SyncError('changed', 'the item answers on the server')
+  if (answer !== undefined && answer.id === topmost.remoteId)
+    throw new SyncError('changed', 'the item answers on the server')
   return { listedParent: folder, missingId: row.remoteId, answer: answer === undefined ? 'notFound' : 'another' }
 }
 

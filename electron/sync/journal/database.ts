@@ -30,8 +30,8 @@ function checked(values: readonly Bindable[]): Bindable[] {
 }
 
 /** libsql behind the shape of better-sqlite3, so that either can serve. */
-export function openDatabase(path: string): Database {
-  const database = new Libsql(path, { timeout: 5000 })
+export function openDatabase(path: string, busyTimeoutMs = 2000): Database {
+  const database = new Libsql(path, { timeout: busyTimeoutMs })
   return {
     exec: (sql) => {
       database.exec(sql)

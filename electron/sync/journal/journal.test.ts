@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -57,7 +57,11 @@ describe('the journal', () => {
       { table: 'conflict', put: { localId: '1:2:3', originalPath: 'f', foundMs: 1_795_000_000_000 } },
       { table: 'meta', name: 'rootId', value: 'abc' }
     ])
-    const again = openJournal(path, 'anna', 2)
+    // As after a crash: what is on the disk, taken while the first is still open.
+    const left = join(folder, 'left')
+    cpSync(join(folder, 'inner'), left, { recursive: true })
+    rmSync(join(left, 'journal.sqlite.lock'))
+    const again = openJournal(join(left, 'journal.sqlite'), 'anna', 2)
     expect(again.wasLost).toBe(false)
     const content = again.load()
     expect(content.remote.map((node) => node.id)).toEqual(['r1', 'r2'])
@@ -125,6 +129,24 @@ describe('the journal', () => {
     const again = openJournal(path, 'bjorn', 2)
     expect(again.wasLost).toBe(true)
     expect(again.load().meta.get('rootId')).toBeUndefined()
+    again.close()
+  })
+
+  it('of an earlier version is brought up to date and keeps what it knows', () => {
+    const first = openJournal(path, 'anna', 1)
+    first.commit([{ table: 'synced', change: { put: synced } }])
+    first.close()
+    const old = openDatabase(path)
+    old.exec('DROP TABLE failure')
+    old.exec('PRAGMA user_version = 1')
+    old.close()
+    const again = openJournal(path, 'anna', 2)
+    expect(again.wasLost).toBe(false)
+    const failure = { key: 'k', localId: 'l', remoteId: undefined, code: 'locked', attempts: 2, nextTryMs: 5 } as const
+    again.commit([{ table: 'failure', put: failure }])
+    expect(again.load()).toMatchObject({ synced: [synced], failures: [failure] })
+    again.commit([{ table: 'failure', drop: 'k' }])
+    expect(again.load().failures).toEqual([])
     again.close()
   })
 

@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isBusy } from './busy'
 import { openDatabase } from './database'
+import { holdFile } from './lock'
 import { readConflicts, readFailures, readMeta, readRemote, readSynced, readTransfers } from './rows'
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema'
 import { applyChanges } from './write'
@@ -21,6 +23,8 @@ const ALONE = 0o600
  */
 export function openJournal(path: string, account: string, nowMs: number): OpenedJournal {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // Two engines on one journal would each believe their own half (case 75).
+  const letGo = holdFile(`${path}.lock`)
   const isOld = existsSync(path)
   let wasLost = false
   let database: Database
@@ -34,7 +38,10 @@ export function openJournal(path: string, account: string, nowMs: number): Opene
       throw new Error('the journal of another account')
     }
   } catch (error) {
-    if (!isOld) throw error
+    if (!isOld || isBusy(error)) {
+      letGo()
+      throw error
+    }
     wasLost = true
     putAside(path, nowMs)
     database = open(path)
@@ -50,6 +57,12 @@ export function openJournal(path: string, account: string, nowMs: number): Opene
     close: () => {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       database.close()
+      letGo()
+    },
+    erase: () => {
+      database.close()
+      letGo()
+      for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(path + suffix, { force: true })
     }
   }
 }

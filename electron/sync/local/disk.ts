@@ -1,5 +1,9 @@
 import { evict, install, makeFolder, move, trash } from './change'
 import { USUAL_IGNORES } from '../core/ignore'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PRIVATE_FOLDER } from '../core/names'
+import { holdFile } from '../journal/lock'
 import { guarded } from './diskErrors'
 import { listFolder } from './list'
 import { checkRoot, claimRoot } from './marker'
@@ -18,6 +22,8 @@ export function openDisk(root: string, trashPort: TrashPort, ignore: IgnoreRules
   return {
     claimRoot: (newId) => claimRoot(root, newId),
     checkRoot: (rootId) => checkRoot(root, rootId),
+    hold: () => Promise.resolve().then(() => holdFile(join(root, PRIVATE_FOLDER, 'lock'))),
+    erase: () => guarded(() => rm(root, { recursive: true, force: true })),
     traits: () => Promise.resolve(probeTraits(root)),
     list: (path) => guarded(() => listFolder(place(), path, ignore)),
     stat: (path) => guarded(() => place().entry(path)),

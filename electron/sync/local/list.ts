@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs'
+import { PRIVATE_FOLDER } from '../core/names'
+import { SyncError } from '../errors'
 import { openDocuments } from '../core/openDocuments'
 import { describe } from './identity'
 import type { IgnoreRules } from '../core/ignore'
@@ -16,6 +18,10 @@ export function listFolder(place: Place, path: string, ignore: IgnoreRules): Loc
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined
     throw error
+  }
+  if (path !== '' && names.includes(PRIVATE_FOLDER)) {
+    // What is in it belongs to that root; believing that it is gone here would delete it on the server (case 75).
+    throw new SyncError('rootForeign', 'another sync root lies in this one')
   }
   const entries: LocalEntry[] = []
   const leftOut: LeftOut[] = []

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PRIVATE_FOLDER } from '../core/names'
+import { SyncError } from '../errors'
 import { diskError } from './diskErrors'
 import { syncFolder } from './durable'
 import type { RootState } from '../ports'
@@ -20,9 +21,19 @@ async function readMarker(root: string): Promise<string | undefined> {
   }
 }
 
+/** A root inside another would be synced twice, each run against the other (case 75). */
+async function refuseNested(root: string): Promise<void> {
+  for (let above = dirname(root); ; above = dirname(above)) {
+    if ((await readMarker(above)) !== undefined)
+      throw new SyncError('rootForeign', 'the folder lies in another sync root')
+    if (above === dirname(above)) return
+  }
+}
+
 export async function claimRoot(root: string, newId: string): Promise<string> {
   const found = await readMarker(root)
   if (found !== undefined) return found
+  await refuseNested(root)
   try {
     const folder = join(root, PRIVATE_FOLDER)
     await mkdir(folder, { recursive: true, mode: 0o700 })

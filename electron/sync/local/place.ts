@@ -2,6 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { isSafeName } from '../core/names'
 import { SyncError } from '../errors'
+import { diskError } from './diskErrors'
 import { describe, isVersion } from './identity'
 import type { BigIntStats } from 'node:fs'
 import type { LocalEntry, LocalVersion } from '../ports'
@@ -31,7 +32,7 @@ export class Place {
     try {
       real = realpathSync.native(folder)
     } catch (cause) {
-      throw new SyncError('changed', 'the folder is not there', { cause })
+      throw diskError(cause)
     }
     if (!isSamePath(real, folder)) throw new SyncError('outsideRoot', 'a symbolic link stands in the path')
     return folder + sep + (names.at(-1) ?? '')

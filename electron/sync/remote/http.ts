@@ -29,6 +29,13 @@ export interface Reply {
 export interface Http {
   /** Requests with small bodies: listings, folders, moves, deletions. Compressed answers are unpacked. */
   readonly dav: (method: string, pathname: string, headers?: Record<string, string>, body?: string) => Promise<Reply>
+  /** A small request without the person's credentials. */
+  readonly plain: (
+    method: 'GET' | 'POST',
+    pathname: string,
+    headers?: Record<string, string>,
+    body?: Uint8Array
+  ) => Promise<Reply>
   /** Requests that carry files. */
   readonly transfer: (
     method: 'GET' | 'PUT',
@@ -80,29 +87,38 @@ export function openHttp(addresses: Addresses, deps: HttpDeps): Http {
       }
       return { status: response.status, header, body: answer }
     },
-    transfer: async (method, pathname, headers, body) => {
-      const response = await attempt(() =>
-        request(addresses.url(pathname), {
-          method,
-          dispatcher: deps.dispatcher,
-          headers: { ...common(), ...headers },
-          headersTimeout: TRANSFER_MS,
-          bodyTimeout: TRANSFER_MS,
-          ...(body === undefined
-            ? {}
-            : { body: body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false }) })
-        })
-      )
-      const header = (name: string): string | undefined => {
-        const value = response.headers[name]
-        return Array.isArray(value) ? value[0] : value
-      }
-      if (response.statusCode < 200 || response.statusCode >= 300) {
-        const text = await beginning(response.body)
-        throw errorFor({ status: response.statusCode, header, text }, addresses.origin)
-      }
-      return { status: response.statusCode, header, body: cutAsError(response.body) }
+    plain: (method, pathname, headers = {}, body) =>
+      send(method, pathname, { 'user-agent': deps.userAgent, ...headers }, body),
+    transfer: (method, pathname, headers, body) => send(method, pathname, { ...common(), ...headers }, body)
+  }
+
+  async function send(
+    method: 'GET' | 'PUT' | 'POST',
+    pathname: string,
+    headers: Record<string, string>,
+    body?: Uint8Array | Bytes
+  ): Promise<Reply> {
+    const response = await attempt(() =>
+      request(addresses.url(pathname), {
+        method,
+        dispatcher: deps.dispatcher,
+        headers,
+        headersTimeout: TRANSFER_MS,
+        bodyTimeout: TRANSFER_MS,
+        ...(body === undefined
+          ? {}
+          : { body: body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false }) })
+      })
+    )
+    const header = (name: string): string | undefined => {
+      const value = response.headers[name]
+      return Array.isArray(value) ? value[0] : value
     }
+    if (response.statusCode < 200 || response.statusCode >= 300) {
+      const text = await beginning(response.body)
+      throw errorFor({ status: response.statusCode, header, text }, addresses.origin)
+    }
+    return { status: response.statusCode, header, body: cutAsError(response.body) }
   }
 }
 

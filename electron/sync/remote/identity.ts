@@ -19,7 +19,7 @@ export interface Identity {
 export async function identify(options: HttpDeps & { readonly server: string }): Promise<Identity> {
   const addresses = new Addresses(options.server, '')
   const http = openHttp(addresses, options)
-  const status = statusAnswer.safeParse(await readJson(await http.transfer('GET', addresses.at('/status.php'), {})))
+  const status = statusAnswer.safeParse(await readJson(await http.plain('GET', addresses.at('/status.php'))))
   if (!status.success) throw new SyncError('captivePortal', 'not the status of a file server')
   if (status.data.maintenance)
     throw new SyncError('maintenance', 'the server is being maintained', { retryAfterMs: 120_000 })

@@ -166,3 +166,78 @@ function headersOf(headers: unknown): [string, string][] {
   }
   return headers instanceof Headers ? [...headers] : Object.entries(headers as Record<string, string>)
 }
+
+describe('the parts of a large file', () => {
+  const folder = '/remote.php/dav/uploads/anna/transfer-1/'
+  const MEBIBYTE = 1024 * 1024
+
+  it('case 32: after a gap the parts that follow are removed and sent again', async () => {
+    const size = 4 * MEBIBYTE
+    const part = (index: number): string =>
+      `<d:response><d:href>${folder}0000${String(index)}</d:href><d:propstat><d:prop><d:getcontentlength>${String(MEBIBYTE)}</d:getcontentlength></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
+    const listing = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">${[1, 2, 4].map(part).join('')}</d:multistatus>`
+    const sent: string[] = []
+    answer('MKCOL', folder, 405)
+    answer('PROPFIND', folder, 207, listing, { 'content-type': 'application/xml; charset=utf-8' })
+    answer('DELETE', `${folder}00004`, 204)
+    for (const index of [3, 4]) {
+      agent
+        .get(ORIGIN)
+        .intercept({ method: 'PUT', path: `${folder}0000${String(index)}` })
+        .reply(201, () => {
+          sent.push(String(index))
+          return ''
+        })
+    }
+    answer('MOVE', `${folder}.file`, 201)
+    answer('PROPFIND', `${ROOT}large.bin`, 207, entry('large.bin', size), {
+      'content-type': 'application/xml; charset=utf-8'
+    })
+    let read = 0
+    await server.putChunked({
+      path: 'large.bin',
+      sizeBytes: size,
+      mtimeS: 1,
+      precondition: { kind: 'absent' },
+      transferId: 'transfer-1',
+      chunkBytes: MEBIBYTE,
+      read: async function* (from, to) {
+        await Promise.resolve()
+        read += to - from
+        yield new Uint8Array(to - from)
+      },
+      checksum: () => 'SHA1:0000000000000000000000000000000000000000',
+      verify: () => Promise.resolve(),
+      progress: () => undefined
+    })
+    expect(sent).toEqual(['3', '4'])
+    // The parts that are there already are read for the checksum of the whole, and not sent.
+    expect(read).toBeGreaterThanOrEqual(2 * MEBIBYTE)
+  })
+})
+
+function entry(name: string, size: number): string {
+  return `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}${name}</d:href><d:propstat><d:prop><d:resourcetype/><d:getcontentlength>${String(size)}</d:getcontentlength><d:getetag>"e"</d:getetag><oc:id>7</oc:id><oc:fileid>7</oc:fileid><oc:permissions>RGDNVW</oc:permissions></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
+}
+
+describe('a server that was restored', () => {
+  it('case 36: says so by its data fingerprint', async () => {
+    const root = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype><d:getetag>"e"</d:getetag><oc:id>1</oc:id><oc:permissions>RGDNVCK</oc:permissions><oc:data-fingerprint>abc</oc:data-fingerprint></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
+    answer('PROPFIND', ROOT, 207, root, { 'content-type': 'application/xml; charset=utf-8' })
+    expect(await server.root()).toMatchObject({ id: '1', fingerprint: 'abc' })
+  })
+})
+
+describe('case 67: a remote wipe', () => {
+  it.each([
+    [200, '{"wipe":true}', true],
+    [200, '{"wipe":false}', false],
+    [200, '[]', false],
+    [404, '[]', false],
+    [200, '<html></html>', false],
+    [500, '', false]
+  ])('%i %s: %s', async (status, body, expected) => {
+    answer('POST', '/index.php/core/wipe/check', status, body)
+    expect(await server.wantsWipe()).toBe(expected)
+  })
+})

@@ -3,6 +3,7 @@ import { Addresses } from './addresses'
 import { sendChunks } from './chunks'
 import { drain, openHttp } from './http'
 import { PROPFIND_BODY, fingerprintOf, pickChecksum, toEntries, toListing, toTreeListings, unquote } from './listing'
+import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
 import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersion } from '../ports'
 import type { Http, HttpDeps, Reply } from './http'
@@ -57,6 +58,10 @@ export function openServer(options: ServerOptions): RemotePort {
       // A missing root says nothing about what was in it (case 39): nothing may be concluded.
       if (found === undefined) throw new SyncError('remoteRootMissing', 'the root answered 404')
       return { ...found.entry, fingerprint: fingerprintOf(found.raw) }
+    },
+    wantsWipe: () => wipe(http, addresses, options.credentials.appPassword, 'check'),
+    confirmWipe: async () => {
+      await wipe(http, addresses, options.credentials.appPassword, 'success')
     },
     list: async (path): Promise<RemoteListing> => {
       const folder = folderPath(path)

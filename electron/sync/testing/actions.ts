@@ -12,33 +12,46 @@ export interface Action {
 const name = fc.constantFrom('a', 'b', 'c', 'd.txt', 'e e.txt', 'å#%.txt')
 const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'))
 
-export const actions: fc.Arbitrary<Action[]> = fc.array(
-  fc.record({
-    side: fc.constantFrom('disk', 'server'),
-    kind: fc.constantFrom(
-      'write',
-      'write',
-      'write',
-      'writeAtomically',
-      'writeQuietly',
-      'touch',
-      'makeDir',
-      'makeDir',
-      'rename',
-      'rename',
-      'delete'
-    ),
-    path,
-    to: path,
-    // Long texts go up in chunks.
-    text: fc.constantFrom(
-      'x',
-      'middle of the road',
-      'a long text that does not fit into one single request at all '.repeat(2)
-    )
-  }),
-  { minLength: 3, maxLength: 14 }
-)
+export const action: fc.Arbitrary<Action> = fc.record({
+  side: fc.constantFrom('disk', 'server'),
+  kind: fc.constantFrom(
+    'write',
+    'write',
+    'write',
+    'writeAtomically',
+    'writeQuietly',
+    'touch',
+    'makeDir',
+    'makeDir',
+    'rename',
+    'rename',
+    'delete'
+  ),
+  path,
+  to: path,
+  // Long texts go up in chunks.
+  text: fc.constantFrom(
+    'x',
+    'middle of the road',
+    'a long text that does not fit into one single request at all '.repeat(2)
+  )
+})
+
+export const actions: fc.Arbitrary<Action[]> = fc.array(action, { minLength: 3, maxLength: 14 })
+
+/** A long day: at least twenty things happen. */
+export const manyActions: fc.Arbitrary<Action[]> = fc.array(action, { minLength: 20, maxLength: 30 })
+
+/** Thirty files and folders that both sides begin with. */
+export function plantTree(pair: Pair, story: Story): void {
+  for (const folder of ['a', 'b', 'c', 'a/a', 'a/b', 'b/c', 'c/a']) pair.disk.makeDir(folder)
+  for (const folder of ['a', 'b', 'c', 'a/a', 'a/b', 'b/c', 'c/a', ''])
+    for (const file of ['d.txt', 'e e.txt', 'å#%.txt']) {
+      const content = `${String((counter += 1))} planted`
+      story.written.add(content)
+      pair.disk.write(folder === '' ? file : `${folder}/${file}`, content)
+    }
+}
 
 export interface Story {
   /** Every content a person ever wrote, each unique. */

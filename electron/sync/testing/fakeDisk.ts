@@ -45,6 +45,8 @@ export class FakeDisk implements LocalPort {
   isMounted = true
   ignore = USUAL_IGNORES
   foldsCase = false
+  /** File systems that keep times coarsely (FAT: two seconds). */
+  timeStepMs = 1
   refuses: (name: string) => boolean = () => false
   #last = 0
 
@@ -75,6 +77,13 @@ export class FakeDisk implements LocalPort {
   touch(path: string): void {
     const inode = this.#need(path)
     inode.mtime = inode.ctime = this.#tick()
+  }
+
+  /** Sets the content's time to anything at all. */
+  setTime(path: string, ms: number): void {
+    const inode = this.#need(path)
+    inode.mtime = ms
+    inode.ctime = this.#tick()
   }
 
   makeDir(path: string): void {
@@ -109,6 +118,15 @@ export class FakeDisk implements LocalPort {
   }
 
   // The port.
+  hold = (): Promise<() => void> => Promise.resolve(() => undefined)
+
+  erase = (): Promise<void> =>
+    this.faults.around('erase', '', () => {
+      this.inodes.clear()
+      this.temps.clear()
+      this.marker = undefined
+    })
+
   traits = (): Promise<LocalTraits> =>
     Promise.resolve({ foldsCase: this.foldsCase, refuses: (name) => this.refuses(name) })
 
@@ -217,7 +235,7 @@ export class FakeDisk implements LocalPort {
       // A file that was not synced before it got its name is torn by the next crash.
       const content = temp.isSynced ? temp.content : `TORN ${temp.content}`
       const inode = this.#add(path, 'file', content, parentId)
-      inode.mtime = mtimeS * 1000
+      inode.mtime = Math.floor((mtimeS * 1000) / this.timeStepMs) * this.timeStepMs
       return this.#describe(inode)
     })
 

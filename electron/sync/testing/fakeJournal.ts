@@ -38,6 +38,22 @@ export class FakeJournal implements JournalPort {
 
   close = (): void => undefined
 
+  erase = (): void => {
+    this.forgetAll()
+  }
+
+  copy(): JournalContent {
+    return this.load()
+  }
+
+  /** As if somebody had put an old copy of the file in its place. */
+  restore(old: JournalContent): void {
+    this.forgetAll()
+    for (const [name, value] of old.meta) this.meta.set(name, value)
+    for (const node of old.remote) this.remote.set(node.id, node)
+    for (const node of old.synced) this.synced.set(node.id, node)
+  }
+
   /** As if the file were lost. */
   forgetAll(): void {
     for (const table of [this.meta, this.remote, this.synced, this.transfers, this.conflicts, this.failures])

@@ -44,9 +44,12 @@ export class FakeServer implements RemotePort {
   bytesReceived = 0
   fingerprint = ''
   quotaBytes = Infinity
+  isWiping = false
   normalises = true
   /** Requests that the permissions forbid: the engine should have known. */
   readonly forbidden: string[] = []
+  /** Changes of files without a precondition (I12). */
+  readonly unconditioned: string[] = []
   #last = 0
 
   constructor() {
@@ -87,6 +90,11 @@ export class FakeServer implements RemotePort {
     this.#toTrash(entry)
   }
 
+  /** As a server that was moved or repaired: every etag is new, nothing else. */
+  resetEtags(): void {
+    for (const entry of this.entries.values()) entry.etag = this.#next('e')
+  }
+
   setPermissions(path: string, permissions: string): void {
     const entry = this.#need(path)
     entry.permissions = permissions
@@ -112,6 +120,13 @@ export class FakeServer implements RemotePort {
 
   list = (path: string): Promise<RemoteListing> =>
     this.faults.around('list', path, () => this.#listing(this.#need(path)))
+
+  wantsWipe = (): Promise<boolean> => this.faults.around('wantsWipe', '', () => this.isWiping)
+
+  confirmWipe = (): Promise<void> =>
+    this.faults.around('confirmWipe', '', () => {
+      this.isWiping = false
+    })
 
   listDeep = (path: string): Promise<readonly RemoteTreeListing[] | undefined> =>
     this.faults.around('listDeep', path, () => {
@@ -207,6 +222,7 @@ export class FakeServer implements RemotePort {
     this.faults.around('move', `${from} -> ${to}`, () => {
       const entry = this.#find(from)
       if (entry === undefined) throw new SyncError('gone', from)
+      if (etag === undefined && entry.kind === 'file') this.unconditioned.push(`move ${from}`)
       if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', from)
       const there = this.#find(to)
       if (there !== undefined && there.id !== entry.id) throw new SyncError('exists', to)
@@ -222,6 +238,7 @@ export class FakeServer implements RemotePort {
     this.faults.around('remove', path, () => {
       const entry = this.#find(path)
       if (entry === undefined) return
+      if (etag === undefined && entry.kind === 'file') this.unconditioned.push(`remove ${path}`)
       if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', path)
       this.#require(entry, 'D', 'remove')
       this.#touch(entry)

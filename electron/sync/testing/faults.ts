@@ -35,17 +35,29 @@ export class FaultInjector {
     this.#dead = true
   }
 
+  /** Sees the state between calls. */
+  onCall: () => void = () => undefined
   onCrash: () => void = () => undefined
 
+  /** How many calls were open at once, at most (I16). */
+  mostOpen = 0
+  #open = 0
+
   async around<T>(name: string, path: string, effect: () => T): Promise<T> {
-    await Promise.resolve()
-    return this.aroundSync(name, path, effect)
+    this.mostOpen = Math.max(this.mostOpen, (this.#open += 1))
+    try {
+      await Promise.resolve()
+      return this.aroundSync(name, path, effect)
+    } finally {
+      this.#open -= 1
+    }
   }
 
   aroundSync<T>(name: string, path: string, effect: () => T): T {
     if (this.#dead) throw new Crash('dead')
     const fault = this.plan({ n: this.calls, name, path })
     this.calls += 1
+    this.onCall()
     this.log.push(`${name} ${path}`)
     if (fault?.kind === 'crashBefore') this.#crash()
     if (fault?.kind === 'before') throw new SyncError(fault.code, `injected before ${name}`)

@@ -67,7 +67,7 @@ export class Computer {
         random: systemRandom
       },
       { ...DEFAULT_OPTIONS, limits: { ...DEFAULT_LIMITS, mayEmpty: true } },
-      { status: () => undefined, changed: () => undefined, log: () => undefined }
+      { status: () => undefined, changed: () => undefined, wiped: () => undefined, log: () => undefined }
     )
     return {
       engine,
