@@ -40,13 +40,15 @@ export const testPeople = [
   { id: 'bjorn', name: 'Björn Öberg', address: 'bjorn@exempel.test', password: 'Björns-hemlighet-2' }
 ]
 
+const testGroups = [{ id: 'alla', name: 'Alla', members: ['anna', 'bjorn'] }]
+
 export const home = '/remote.php/dav/files/anna'
 
 /** A files server of its own on free ports, with its data in a temporary folder. */
 export async function startTestFiles(): Promise<TestFiles> {
   const dir = mkdtempSync(join(tmpdir(), 'samverk-files-'))
   const start = (port: number, controlPort: number): Promise<RunningFiles> =>
-    startFilesServer({ dir, port, controlPort, people: testPeople })
+    startFilesServer({ dir, port, controlPort, people: testPeople, groups: testGroups })
   let running = await start(0, 0)
   const { url, controlUrl } = running
   const agent = new Agent({ keepAlive: true })

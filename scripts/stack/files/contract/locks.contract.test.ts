@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+
+import { capability, eachTarget } from './target'
+
+const asked = ['nc:lock', 'nc:lock-owner-type', 'nc:lock-owner', 'nc:lock-time', 'nc:lock-timeout']
+const byPerson = { headers: { 'X-User-Lock': '1' } }
+
+eachTarget('Locks', (target) => {
+  test('who locks a file is named, and unlocking ends it; a server without the app says 501', async () => {
+    const { file, href, properties, me } = target()
+    await file('PUT', 'låst.txt', { body: 'a' })
+    const locked = await file('LOCK', 'låst.txt', byPerson)
+    if ((await capability(target(), 'files', 'locking')) === undefined) {
+      expect(locked.status).toBe(501)
+      return
+    }
+    expect(locked.status).toBe(200)
+    expect(await properties(href('låst.txt'), asked)).toMatchObject({
+      'nc:lock': '1',
+      'nc:lock-owner-type': '0',
+      'nc:lock-owner': me.id
+    })
+    expect((await file('PUT', 'låst.txt', { body: 'b' })).status).toBe(204)
+    expect((await file('UNLOCK', 'låst.txt', byPerson)).status).toBe(200)
+    expect((await properties(href('låst.txt'), ['nc:lock']))['nc:lock']).toBe('')
+    expect((await file('UNLOCK', 'låst.txt', byPerson)).status).toBe(412)
+  })
+
+  test('a file that somebody else has locked cannot be written, moved or deleted by others', async () => {
+    const { file, href, ocs, other, folder, properties, send } = target()
+    if (other === undefined || (await capability(target(), 'files', 'locking')) === undefined) return
+    await file('MKCOL', 'gemensam')
+    await file('PUT', 'gemensam/a.txt', { body: 'a' })
+    const shared = await ocs('POST', 'apps/files_sharing/api/v1/shares', {
+      path: `${folder}/gemensam`,
+      shareType: '0',
+      shareWith: other.id
+    })
+    expect(shared.code).toBe(200)
+    const theirs = `/remote.php/dav/files/${other.id}/gemensam/a.txt`
+    const before = (await properties(href('gemensam'), ['d:getetag']))['d:getetag']
+    const id = (await properties(href('gemensam/a.txt'), ['oc:fileid']))['oc:fileid'] ?? ''
+    expect((await ocs('PUT', `apps/files_lock/lock/${id}`)).code).toBe(200)
+    expect((await properties(href('gemensam'), ['d:getetag']))['d:getetag']).not.toBe(before)
+    const refused = await send('PUT', theirs, { body: 'b', as: other })
+    expect(refused.status).toBe(423)
+    expect(refused.text).toContain('OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked')
+    expect((await send('DELETE', theirs, { as: other })).status).toBe(423)
+    const headers = { Destination: `${target().url}${theirs}-flyttad` }
+    expect((await send('MOVE', theirs, { headers, as: other })).status).toBe(423)
+    expect((await send('UNLOCK', theirs, { ...byPerson, as: other })).status).toBe(423)
+    expect((await send('GET', theirs, { as: other })).text).toBe('a')
+    expect((await ocs('DELETE', `apps/files_lock/lock/${id}`)).code).toBe(200)
+    expect((await send('PUT', theirs, { body: 'b', as: other })).status).toBe(204)
+  })
+})
