@@ -138,6 +138,13 @@ export const calls = {
   'files.copy': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),
   /** To the computer's trash; gives the paths that could not be moved there. */
   'files.remove': call(z.tuple([paths]), gives<readonly string[]>()),
+  /** Keeps the own version, the server's or both of a file that two have changed: the copy's path, then the original's. */
+  'files.settleConflict': call(
+    z.tuple([path, path, z.enum(['mine', 'theirs', 'both'])]),
+    gives<Result<unknown, FolderProblem>>()
+  ),
+  /** Starts a drag of files out of the window. */
+  'files.startDrag': call(z.tuple([paths]), gives<undefined>()),
   'files.copyLink': call(z.tuple([fileId]), gives<undefined>()),
   'files.abilities': call(z.tuple([]), gives<Result<FilesAbilities, FilesProblem>>()),
   'files.quota': call(z.tuple([]), gives<Result<Quota, FilesProblem>>()),

@@ -1,15 +1,34 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { openSyncedFolder, type SyncedFolder } from './folder'
 
-vi.mock('electron', () => ({ shell: {} }))
+const trashed = vi.hoisted(() => new Map<string, string>())
+vi.mock('electron', () => ({
+  shell: {
+    trashItem: async (path: string) => {
+      trashed.set(basename(path), readFileSync(path, 'utf8'))
+      rmSync(path)
+      return Promise.resolve()
+    }
+  }
+}))
 
 let root = ''
 let folder: SyncedFolder
 
 beforeEach(() => {
+  trashed.clear()
   root = join(mkdtempSync(join(tmpdir(), 'samverk-folder-')), 'root')
   mkdirSync(join(root, 'Remisser', 'Inkomna'), { recursive: true })
   writeFileSync(join(root, 'Underlag.odt'), 'underlag')
@@ -67,4 +86,19 @@ it('nothing outside the folder is reached, nor through a link', async () => {
   expect(() => folder.absolute('../annat')).toThrow()
   expect(await folder.create('folder', 'ut', 'ny')).toEqual({ ok: false, error: { code: 'refused' } })
   await expect(folder.copyIn([join(root, 'Underlag.odt')], 'ut')).rejects.toThrow()
+})
+
+it.each([
+  ['mine', 'min', 'underlag', undefined],
+  ['theirs', 'underlag', undefined, 'min'],
+  ['both', 'underlag', undefined, undefined]
+] as const)('keeping %s of a conflict loses nothing', async (keep, kept, originalInTrash, copyInTrash) => {
+  const copy = 'Underlag (conflicted copy 2026-11-22 101010).odt'
+  writeFileSync(join(root, copy), 'min')
+  expect(await folder.settleConflict(copy, 'Underlag.odt', keep)).toMatchObject({ ok: true })
+  expect(readFileSync(join(root, 'Underlag.odt'), 'utf8')).toBe(kept)
+  expect([trashed.get('Underlag.odt'), trashed.get(copy)]).toEqual([originalInTrash, copyInTrash])
+  expect(existsSync(join(root, copy))).toBe(false)
+  expect(existsSync(join(root, 'Underlag (2).odt'))).toBe(keep === 'both')
+  expect(readdirSync(dirname(root))).toEqual(['root'])
 })

@@ -1,6 +1,6 @@
 import { shell } from 'electron'
 import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, open, readdir, realpath, rename } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { FolderProblem } from '../../shared/model/files'
 import { isSafeFileName } from '../../shared/fileNames'
@@ -22,6 +22,15 @@ export interface SyncedFolder {
   readonly copy: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
   /** Copies from elsewhere on the computer; gives how many files were copied. */
   readonly copyIn: (sources: readonly string[], folder: string) => Promise<number>
+  /**
+   * Settles two changes to one file. What is not kept goes to the desktop's trash; both means that the copy gets an
+   * ordinary name.
+   */
+  readonly settleConflict: (
+    copyPath: string,
+    originalPath: string,
+    keep: 'mine' | 'theirs' | 'both'
+  ) => Outcome<unknown>
   /** To the desktop's own trash; gives what could not be moved there, which stays. */
   readonly remove: (paths: readonly string[]) => Promise<readonly string[]>
 }
@@ -91,6 +100,15 @@ export function openSyncedFolder(root: string): SyncedFolder {
       for (const source of sources) copied += await copyTo(source, await freeName(into, basename(source)))
       return copied
     },
+    settleConflict: (copyPath, originalPath, keep) =>
+      attempt(async () => {
+        const copy = absolute(copyPath)
+        const original = absolute(originalPath)
+        if (keep === 'theirs') return shell.trashItem(copy)
+        if (keep === 'both') return rename(copy, await freeName(dirname(copy), basename(original)))
+        await trashDouble(original, dirname(root))
+        return rename(copy, original)
+      }),
     remove: async (paths) => {
       const stayed: string[] = []
       for (const path of paths) {
@@ -133,6 +151,18 @@ async function attempt<T>(act: () => Promise<T>): Outcome<T> {
     const problem = problems[code]
     if (!problem) console.error('The synced folder refused', error)
     return failure(problem ?? { code: 'refused' })
+  }
+}
+
+/** Puts a copy of a file that is about to be replaced into the trash; the file itself stays until then. */
+async function trashDouble(file: string, beside: string): Promise<void> {
+  const place = await mkdtemp(join(beside, '.samverk-'))
+  try {
+    const double = join(place, basename(file))
+    await copyFile(file, double)
+    await shell.trashItem(double)
+  } finally {
+    await rm(place, { recursive: true, force: true })
   }
 }
 

@@ -1,9 +1,12 @@
 import { clipboard } from 'electron'
+import { join } from 'node:path'
 import type { RemoteFiles } from '../files/remote'
 import type { SyncOwner } from '../files/syncOwner'
 import type { Handlers } from './bind'
 
 type FilesHandlers = Pick<Handlers, Extract<keyof Handlers, `files.${string}`>>
+
+const dragIcon = join(import.meta.dirname, '../renderer/icon.png')
 
 interface Files {
   readonly sync: SyncOwner
@@ -31,6 +34,13 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.move': (_context, paths, folder) => sync.folder().move(paths, folder),
     'files.copy': (_context, paths, folder) => sync.folder().copy(paths, folder),
     'files.remove': (_context, paths) => sync.folder().remove(paths),
+    'files.settleConflict': (_context, copyPath, originalPath, keep) =>
+      sync.folder().settleConflict(copyPath, originalPath, keep),
+    'files.startDrag': ({ sender }, paths) => {
+      const [file = '', ...more] = paths.map((path) => sync.folder().absolute(path))
+      sender.startDrag({ file, files: [file, ...more], icon: dragIcon })
+      return undefined
+    },
     'files.copyLink': async (_context, fileId) => {
       const base = server()
       if (base !== undefined) await clipboard.writeText(`${base}/index.php/f/${fileId}`)

@@ -1,10 +1,11 @@
 import type { SyncItem } from '../../shared/model/sync'
 import { text } from '../app/text'
-import { appStore } from '../app/store'
-import { invoke, on, pathForFile } from '../bridge'
-import { chatClient } from '../chat/client'
-import { filesStore } from './store'
-import type { SortColumn } from './sort'
+import { invoke, on } from '../bridge'
+import { finishDeleting } from './deleting'
+import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
+import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
+import { parentOf, sortItems, type SortColumn } from './sort'
+import { filesStore, openDialog, say, type FileItem, type FilesView } from './store'
 
 const { getState: get, setState: set } = filesStore
 
@@ -13,18 +14,22 @@ export function startFiles(): () => void {
   const stops = [
     on('files.status', (status) => set({ status })),
     on('files.changed', (folders) => {
-      const { folder, openFolders } = get()
-      if (folders.some((changed) => touches(changed, folder))) void readFolder(folder)
+      const { view, folder, openFolders } = get()
+      if (view === 'folder' && folders.some((changed) => touches(changed, folder))) void readFolder(folder)
       for (const open of openFolders) if (folders.some((changed) => touches(changed, open))) void readTree(open)
-    })
+    }),
+    on('app.quitting', finishDeleting)
   ]
   void Promise.all([invoke('files.status'), invoke('files.root')]).then(([status, root]) => {
     set({ status, root })
     void openFolder('')
     void readTree('')
   })
+  void readAbilities()
+  void readQuota()
   return () => {
     for (const stop of stops) stop()
+    finishDeleting()
     set(filesStore.getInitialState())
   }
 }
@@ -32,14 +37,39 @@ export function startFiles(): () => void {
 const touches = (changed: string, folder: string) =>
   changed === folder || changed.startsWith(folder === '' ? '' : `${folder}/`) || folder.startsWith(`${changed}/`)
 
+const nothingSelected = { selected: new Set<string>(), current: undefined, anchor: undefined, showsVersions: false }
+
 export async function openFolder(folder: string): Promise<void> {
-  if (folder !== get().folder) set({ folder, items: undefined, selected: undefined })
+  const { folder: before, view } = get()
+  if (folder !== before || view !== 'folder') set({ view: 'folder', folder, items: undefined, ...nothingSelected })
   await readFolder(folder)
+}
+
+/** Opens one of the views across folders. */
+export async function openView(view: Exclude<FilesView, 'folder'>): Promise<void> {
+  if (view !== get().view) set({ view, items: undefined, trash: undefined, ...nothingSelected })
+  await refresh()
+}
+
+/** Reads what is shown once more. */
+export async function refresh(): Promise<void> {
+  const { view, folder } = get()
+  if (view === 'folder') await readFolder(folder)
+  else if (view === 'trash') await readTrash()
+  else await readRemoteView(view)
 }
 
 async function readFolder(folder: string): Promise<void> {
   const items = await list(folder)
-  if (get().folder === folder) set({ items })
+  const { view, folder: open } = get()
+  if (view === 'folder' && open === folder)
+    set((state) => ({
+      items,
+      ...keepSelected(
+        state,
+        items.map(({ path }) => path)
+      )
+    }))
 }
 
 async function readTree(folder: string): Promise<void> {
@@ -71,18 +101,50 @@ export function toggleFolder(folder: string): void {
   set({ openFolders })
 }
 
-export const select = (path: string | undefined): void => set({ selected: path })
+/** The items shown, in their order and without what is being deleted. */
+export function shownItems(
+  { items, sort, deleting, view }: Pick<ReturnType<typeof get>, 'items' | 'sort' | 'deleting' | 'view'> = get()
+): FileItem[] {
+  const left = withoutDeleting(items ?? [], deleting)
+  // The views across folders come in the order that they are for.
+  return view === 'folder' ? sortItems(left, sort) : left
+}
+
+export const withoutDeleting = (items: readonly FileItem[], deleting: readonly string[]): FileItem[] =>
+  items.filter(({ path }) => !deleting.some((gone) => path === gone || path.startsWith(`${gone}/`)))
+
+const keysShown = () => {
+  const { view, trash } = get()
+  return view === 'trash' ? (trash ?? []).map(({ id }) => id) : shownItems().map(({ path }) => path)
+}
+
+export const select = (key: string | undefined, how: SelectHow = 'only'): void =>
+  set((state) => (key === undefined ? nothingSelected : selectItem(state, keysShown(), key, how)))
+export const selectEverything = (): void => set((state) => selectAll(state, keysShown()))
+
+/** The selected items, in the order shown. */
+export const selectedItems = (): FileItem[] => shownItems().filter(({ path }) => get().selected.has(path))
 
 export function sortBy(column: SortColumn): void {
   const { sort } = get()
   set({ sort: { column, ascending: sort.column === column ? !sort.ascending : true } })
 }
 
+export const setLayout = (layout: 'list' | 'grid'): void => set({ layout })
+export const toggleDetails = (): void => set({ detailsOpen: !get().detailsOpen, showsVersions: false })
+export const showVersions = (shows: boolean): void => set({ detailsOpen: true, showsVersions: shows })
+
 /** Opens a folder here, a file with its program on the computer. */
 export async function openItem(item: SyncItem): Promise<void> {
   if (item.kind === 'folder') return openFolder(item.path)
   const opened = await invoke('files.open', item.path)
-  set({ notice: opened ? '' : text('files.shownInstead') })
+  say(opened ? '' : text('files.shownInstead'))
+}
+
+/** Goes to where an item lies, and selects it. */
+export async function goToItem(path: string): Promise<void> {
+  await openFolder(parentOf(path))
+  select(path)
 }
 
 export const revealItem = (item: SyncItem): Promise<undefined> => invoke('files.reveal', item.path)
@@ -90,43 +152,10 @@ export const setPaused = (paused: boolean): Promise<undefined> => invoke('files.
 export const answerMassDelete = (id: string, answer: 'delete' | 'restore'): Promise<undefined> =>
   invoke('files.confirmMassDelete', id, answer)
 
-/** Copies what was dropped into the open folder; it is uploaded from there. */
-export async function dropFiles(files: readonly File[]): Promise<void> {
-  const paths = files.map(pathForFile).filter((path) => path !== '')
-  await addFiles(() => invoke('files.copyIn', paths, get().folder))
+export async function showProblems(): Promise<void> {
+  openDialog({ kind: 'problems', items: await invoke('files.errors') })
 }
 
-export const chooseFiles = (): Promise<void> => addFiles(() => invoke('files.chooseAndCopyIn', get().folder))
-
-async function addFiles(copy: () => Promise<number>): Promise<void> {
-  try {
-    const count = await copy()
-    if (count > 0) set({ notice: count === 1 ? text('files.copiedOne') : text('files.copied', { count }) })
-  } catch (error) {
-    console.warn('files', error)
-    set({ notice: text('files.copyFailed') })
-  }
-  await readFolder(get().folder)
-}
-
-export const startSharing = (item: SyncItem): void => set({ sharing: item })
-export const stopSharing = (): void => set({ sharing: undefined })
-
-/** Posts the file as a card; who may read it is decided by the file server. */
-export async function shareInRoom(item: SyncItem, roomId: string, roomName: string): Promise<void> {
-  const { account } = appStore.getState()
-  const server = account?.state === 'signedIn' ? account.account.services.files?.baseUrl : undefined
-  if (server === undefined || item.fileId === null) return
-  await chatClient().commands.sendFileCard(
-    { roomId, threadRootId: null },
-    {
-      server,
-      fileId: item.fileId,
-      name: item.name,
-      mime: 'application/octet-stream',
-      sizeBytes: item.sizeBytes,
-      url: `${server}/index.php/f/${item.fileId}`
-    }
-  )
-  set({ sharing: undefined, notice: text('files.shared', { room: roomName }) })
+export async function showConflicts(): Promise<void> {
+  openDialog({ kind: 'conflicts', conflicts: await invoke('files.conflicts') })
 }

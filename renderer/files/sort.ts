@@ -10,7 +10,7 @@ export interface Sort {
 const collator = new Intl.Collator('sv', { numeric: true })
 
 /** Folders first, then by the chosen column; equal ones by name. */
-export function sortItems(items: readonly SyncItem[], { column, ascending }: Sort): SyncItem[] {
+export function sortItems<Item extends SyncItem>(items: readonly Item[], { column, ascending }: Sort): Item[] {
   const direction = ascending ? 1 : -1
   const byName = (a: SyncItem, b: SyncItem) => collator.compare(a.name, b.name)
   const by: Readonly<Record<SortColumn, (a: SyncItem, b: SyncItem) => number>> = {
@@ -25,3 +25,5 @@ export function sortItems(items: readonly SyncItem[], { column, ascending }: Sor
 
 /** The folder that holds a path; '' for the root's own items. */
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

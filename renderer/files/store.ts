@@ -1,35 +1,87 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { SyncItem, SyncStatus } from '../../shared/model/sync'
+import type { FilesAbilities, Quota, RemoteView, TrashItem } from '../../shared/model/files'
+import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { Sort } from './sort'
+
+/** What the canvas shows: a folder, or one of the views across folders. */
+export type FilesView = 'folder' | RemoteView | 'trash'
+
+/** One item as shown; what another person shared says who. */
+export interface FileItem extends SyncItem {
+  readonly sharedBy?: string
+}
+
+/** The question that is open, if any. */
+export type FilesDialog =
+  | { readonly kind: 'create'; readonly what: 'folder' | 'file' }
+  | { readonly kind: 'rename'; readonly item: FileItem }
+  | { readonly kind: 'transfer'; readonly how: 'move' | 'copy'; readonly paths: readonly string[] }
+  | { readonly kind: 'share'; readonly item: FileItem }
+  | { readonly kind: 'shareInRoom'; readonly item: FileItem }
+  | { readonly kind: 'deleteForGood'; readonly ids: readonly string[] | undefined }
+  | { readonly kind: 'problems'; readonly items: readonly SyncErrorItem[] }
+  | { readonly kind: 'conflicts'; readonly conflicts: readonly SyncConflict[] }
 
 interface FilesState {
   readonly root: string | undefined
   readonly status: SyncStatus | undefined
+  readonly view: FilesView
   /** The open folder, below the root; '' is the root. */
   readonly folder: string
-  /** Undefined while it is being read for the first time. */
-  readonly items: readonly SyncItem[] | undefined
+  /** What the view shows. Undefined while it is being read for the first time. */
+  readonly items: readonly FileItem[] | undefined
+  readonly trash: readonly TrashItem[] | undefined
   /** Folders below an opened one, for the tree. */
   readonly tree: ReadonlyMap<string, readonly SyncItem[]>
   readonly openFolders: ReadonlySet<string>
-  readonly selected: string | undefined
+  /** Paths, or ids in the trash. */
+  readonly selected: ReadonlySet<string>
+  /** Where the focus is in the list: the last item selected, and the end that Shift moves. */
+  readonly current: string | undefined
+  /** Where a range that Shift selects begins. */
+  readonly anchor: string | undefined
   readonly sort: Sort
+  readonly layout: 'list' | 'grid'
+  readonly detailsOpen: boolean
+  /** Shown in the details panel instead of the overview. */
+  readonly showsVersions: boolean
   readonly notice: string
-  readonly sharing: SyncItem | undefined
+  readonly dialog: FilesDialog | undefined
+  /** Paths to be deleted when the time for undoing is over. */
+  readonly deleting: readonly string[]
+  /** What Ctrl+X or Ctrl+C took, for Ctrl+V. */
+  readonly clipboard: { readonly how: 'move' | 'copy'; readonly paths: readonly string[] } | undefined
+  readonly abilities: FilesAbilities | undefined
+  readonly quota: Quota | undefined
 }
 
 export const filesStore = createStore<FilesState>(() => ({
   root: undefined,
   status: undefined,
+  view: 'folder',
   folder: '',
   items: undefined,
+  trash: undefined,
   tree: new Map(),
   openFolders: new Set(['']),
-  selected: undefined,
+  selected: new Set(),
+  current: undefined,
+  anchor: undefined,
   sort: { column: 'name', ascending: true },
+  layout: 'list',
+  detailsOpen: false,
+  showsVersions: false,
   notice: '',
-  sharing: undefined
+  dialog: undefined,
+  deleting: [],
+  clipboard: undefined,
+  abilities: undefined,
+  quota: undefined
 }))
 
 export const useFiles = <T>(select: (state: FilesState) => T): T => useStore(filesStore, select)
+
+export const openDialog = (dialog: FilesDialog): void => filesStore.setState({ dialog })
+export const closeDialog = (): void => filesStore.setState({ dialog: undefined })
+export const say = (notice: string): void => filesStore.setState({ notice })

@@ -5,19 +5,21 @@ interface DialogProps {
   readonly title: string
   readonly children: ReactNode
   readonly actions: ReactNode
+  /** For people and sharing, which need more room (look.md section 4). */
+  readonly wide?: boolean
   /** Esc, or the answer that changes nothing. */
   readonly onCancel: () => void
 }
 
 /** A modal question. The platform traps the focus and gives it back; the first focusable element starts. */
-export function Dialog({ title, children, actions, onCancel }: DialogProps) {
+export function Dialog({ title, children, actions, wide, onCancel }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={wide === true ? 'dialog dialog--wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault()

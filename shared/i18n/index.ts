@@ -2,6 +2,7 @@ import type { Language } from '../model/settings'
 import { appTexts } from './app'
 import { chatTexts } from './chat'
 import { filesTexts } from './files'
+import { filesPlaceTexts } from './filesPlace'
 import { meetingTexts } from './meeting'
 import { signinTexts } from './signin'
 import { trafficTexts } from './traffic'
@@ -12,6 +13,7 @@ const texts = {
     ...appTexts.sv,
     ...chatTexts.sv,
     ...filesTexts.sv,
+    ...filesPlaceTexts.sv,
     ...meetingTexts.sv,
     ...signinTexts.sv,
     ...trafficTexts.sv,
@@ -21,6 +23,7 @@ const texts = {
     ...appTexts.en,
     ...chatTexts.en,
     ...filesTexts.en,
+    ...filesPlaceTexts.en,
     ...meetingTexts.en,
     ...signinTexts.en,
     ...trafficTexts.en,

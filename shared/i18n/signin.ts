@@ -44,7 +44,8 @@ export const signinTexts = area({
     'signin.submit': 'Logga in',
     'signin.signingIn': 'Loggar in',
     'signin.passwordNotKept': 'Lösenordet sparas inte. Samverk får egna nycklar som du kan dra tillbaka.',
-    'signin.error.addressInvalid': 'Det ser inte ut som en e-postadress. Skriv den som namn@myndighet.se, eller bara myndighetens domän.',
+    'signin.error.addressInvalid':
+      'Det ser inte ut som en e-postadress. Skriv den som namn@myndighet.se, eller bara myndighetens domän.',
     'signin.error.agencyUnknown':
       'Vi hittar ingen myndighet på {domain}. Kontrollera stavningen, eller ange serveradressen själv.',
     'signin.error.suggestion': 'Menade du {domain}?',
@@ -167,7 +168,8 @@ export const signinTexts = area({
     'signin.submit': 'Sign in',
     'signin.signingIn': 'Signing in',
     'signin.passwordNotKept': 'The password is not kept. Samverk gets keys of its own that you can take back.',
-    'signin.error.addressInvalid': 'That does not look like an e-mail address. Write it as name@agency.se, or the agency’s domain alone.',
+    'signin.error.addressInvalid':
+      'That does not look like an e-mail address. Write it as name@agency.se, or the agency’s domain alone.',
     'signin.error.agencyUnknown':
       'We find no agency at {domain}. Check the spelling, or enter the server addresses yourself.',
     'signin.error.suggestion': 'Did you mean {domain}?',

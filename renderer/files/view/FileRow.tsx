@@ -1,36 +1,32 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
-import { Ellipsis, ExternalLink, FolderSearch, Share2 } from 'lucide-react'
 import { memo } from 'react'
-import type { SyncItem } from '../../../shared/model/sync'
 import { formatBytes, formatWhen } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
-import { openItem, revealItem, select, startSharing } from '../commands'
+import { openItem } from '../commands'
+import { parentOf } from '../sort'
+import type { FileItem } from '../store'
+import { itemEvents, type ItemPlace } from './itemEvents'
+import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
 
-interface FileRowProps {
-  readonly id: string
-  readonly item: SyncItem
+interface FileRowProps extends ItemPlace {
   readonly index: number
-  readonly isStop: boolean
-  readonly isSelected: boolean
+  /** In the views across folders the row says where its item lies. */
+  readonly showsFolder: boolean
 }
 
-export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelected }: FileRowProps) {
+export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelected, showsFolder }: FileRowProps) {
   const language = useApp(({ settings }) => settings.language)
   const isFolder = item.kind === 'folder'
   return (
     // Arrows and Enter are handled by the grid around it.
     <div
-      id={id}
       className="file-row"
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={isSelected}
       tabIndex={isStop ? 0 : -1}
-      data-region-start={isStop ? '' : undefined}
-      onClick={() => select(item.path)}
+      {...itemEvents({ id, item, isStop, isSelected })}
       onKeyDown={undefined}
       onDoubleClick={() => void openItem(item)}
     >
@@ -38,6 +34,7 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
         <FileIcon name={item.name} isFolder={isFolder} />
         <span className="truncate">
           <bdi>{item.name}</bdi>
+          {showsFolder && <Where item={item} />}
         </span>
       </div>
       <div role="gridcell">
@@ -54,35 +51,18 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
         {isFolder ? '–' : formatBytes(item.sizeBytes, language)}
       </div>
       <div role="gridcell">
-        <RowMenu item={item} />
+        <ItemMenu item={item} />
       </div>
     </div>
   )
 })
 
-function RowMenu({ item }: { readonly item: SyncItem }) {
+function Where({ item: { path, sharedBy } }: { readonly item: FileItem }) {
   const t = useText()
+  const folder = parentOf(path)
   return (
-    <MenuProvider placement="bottom-end">
-      <MenuButton className="icon-button" aria-label={t('files.more', { name: item.name })}>
-        <Ellipsis className="icon" size={18} aria-hidden />
-      </MenuButton>
-      <Menu className="menu" gutter={4} portal>
-        <MenuItem className="menu__item" onClick={() => void openItem(item)}>
-          <ExternalLink className="icon" size={16} aria-hidden />
-          {t('files.open')}
-        </MenuItem>
-        <MenuItem className="menu__item" onClick={() => void revealItem(item)}>
-          <FolderSearch className="icon" size={16} aria-hidden />
-          {t('files.reveal')}
-        </MenuItem>
-        {item.fileId !== null && (
-          <MenuItem className="menu__item" onClick={() => startSharing(item)}>
-            <Share2 className="icon" size={16} aria-hidden />
-            {t('files.share')}
-          </MenuItem>
-        )}
-      </Menu>
-    </MenuProvider>
+    <span className="file-row__where">
+      <bdi>{sharedBy ?? (folder === '' ? t('files.myFiles') : folder.replaceAll('/', ' / '))}</bdi>
+    </span>
   )
 }

@@ -1,52 +1,35 @@
-import { useState, type DragEvent } from 'react'
-import { useText } from '../../app/text'
-import { dropFiles } from '../commands'
+import { useEffect } from 'react'
+import { refresh } from '../commands'
+import { readAbilities, readQuota } from '../remote'
 import { useFiles } from '../store'
-import { FileList } from './FileList'
-import { FolderTree } from './FolderTree'
-import { ListHeader } from './ListHeader'
-import { MassDelete } from './MassDelete'
-import { ShareDialog } from './ShareDialog'
+import { Canvas } from './Canvas'
+import { Details } from './Details'
+import { Dialogs } from './Dialogs'
+import { Sidebar } from './Sidebar'
 import { StatusBar } from './StatusBar'
+import { UndoDelete } from './UndoDelete'
 import './files.css'
+import './details.css'
 
-/** The files place: the tree of folders, what is in the open one with every item's state, and the sync as a whole. */
+/** The files place: the ways to one's files, what is there with every item's state, details, and the sync as a whole. */
 export function FilesPlace() {
-  const t = useText()
-  const { folder, notice, status, sharing } = useFiles((state) => state)
-  const [dragging, setDragging] = useState(false)
-  const name = folder === '' ? t('files.myFiles') : folder.slice(folder.lastIndexOf('/') + 1)
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  const { detailsOpen, view } = useFiles((state) => state)
+  const showsDetails = detailsOpen && view !== 'trash'
+  useEffect(() => {
+    void readAbilities()
+    void readQuota()
+    void refresh()
+  }, [])
   return (
     <div className="files">
-      <div className="place">
-        <FolderTree />
-        <main
-          className={dragging ? 'canvas files__canvas files__canvas--drop' : 'canvas files__canvas'}
-          aria-label={t('files.title')}
-          data-region
-          onDragOver={(event) => {
-            if (!hasFiles(event)) return
-            event.preventDefault()
-            setDragging(true)
-          }}
-          onDragLeave={() => setDragging(false)}
-          onDrop={(event) => {
-            event.preventDefault()
-            setDragging(false)
-            void dropFiles([...event.dataTransfer.files])
-          }}
-        >
-          <ListHeader />
-          <p className={notice === '' ? 'visually-hidden' : 'files__notice'} role="status">
-            {dragging ? t('files.drop', { folder: name }) : notice}
-          </p>
-          <FileList key={folder} name={name} />
-        </main>
+      <div className={showsDetails ? 'place place--panel' : 'place'}>
+        <Sidebar />
+        <Canvas />
+        {showsDetails && <Details />}
       </div>
       <StatusBar />
-      {status?.massDelete && <MassDelete question={status.massDelete} />}
-      {sharing && <ShareDialog item={sharing} />}
+      <Dialogs />
+      <UndoDelete />
     </div>
   )
 }

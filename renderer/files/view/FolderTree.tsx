@@ -4,6 +4,7 @@ import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { openFolder, toggleFolder } from '../commands'
 import { useFiles } from '../store'
+import { dropInto } from './itemEvents'
 
 interface Branch {
   readonly path: string
@@ -15,7 +16,8 @@ interface Branch {
 /** The folders, as a tree with one tab stop: arrows move, right opens, left closes, Enter shows. */
 export function FolderTree() {
   const t = useText()
-  const { tree, openFolders, folder } = useFiles((state) => state)
+  const { tree, openFolders, folder, view } = useFiles((state) => state)
+  const shown = view === 'folder' ? folder : undefined
   const branches: Branch[] = []
   const add = (path: string, name: string, level: number) => {
     const open = openFolders.has(path)
@@ -23,45 +25,42 @@ export function FolderTree() {
     if (open) for (const child of tree.get(path) ?? []) add(child.path, child.name, level + 1)
   }
   add('', t('files.myFiles'), 0)
+  const stop = branches.some((one) => one.path === shown) ? shown : ''
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => moveInTree(event, branches)
   return (
-    <nav className="pane" aria-label={t('files.tree')} data-region>
-      <div className="pane__head">
-        <h1 className="pane__title">{t('files.title')}</h1>
-      </div>
-      <div className="pane__scroll" role="tree" aria-label={t('files.tree')} tabIndex={-1} onKeyDown={onKeyDown}>
-        {branches.map(({ path, name, level, open }) => (
-          <div
-            key={path}
-            className={`row tree__row tree__row--${Math.min(level, 6)}`}
-            role="treeitem"
-            aria-level={level + 1}
-            aria-expanded={open}
-            aria-selected={path === folder}
-            tabIndex={path === folder || (path === '' && !branches.some((one) => one.path === folder)) ? 0 : -1}
-            onClick={() => void openFolder(path)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') void openFolder(path)
+    <div role="tree" aria-label={t('files.tree')} tabIndex={-1} onKeyDown={onKeyDown}>
+      {branches.map(({ path, name, level, open }) => (
+        <div
+          key={path}
+          className={`row tree__row tree__row--${Math.min(level, 6)}`}
+          role="treeitem"
+          aria-level={level + 1}
+          aria-expanded={open}
+          aria-selected={path === shown}
+          {...dropInto(path)}
+          tabIndex={path === stop ? 0 : -1}
+          onClick={() => void openFolder(path)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void openFolder(path)
+          }}
+        >
+          <span
+            className="tree__caret"
+            aria-hidden
+            onClick={(event) => {
+              event.stopPropagation()
+              toggleFolder(path)
             }}
           >
-            <span
-              className="tree__caret"
-              aria-hidden
-              onClick={(event) => {
-                event.stopPropagation()
-                toggleFolder(path)
-              }}
-            >
-              {open ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
-            </span>
-            <FileIcon name={name} isFolder size={20} />
-            <span className="row__label truncate">
-              <bdi>{name}</bdi>
-            </span>
-          </div>
-        ))}
-      </div>
-    </nav>
+            {open ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
+          </span>
+          <FileIcon name={name} isFolder size={20} />
+          <span className="row__label truncate">
+            <bdi>{name}</bdi>
+          </span>
+        </div>
+      ))}
+    </div>
   )
 }
 

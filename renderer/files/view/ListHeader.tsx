@@ -1,12 +1,53 @@
-import { ChevronRight, Upload } from 'lucide-react'
+import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { ChevronRight, FilePlus, FolderPlus, LayoutGrid, List, PanelRight, Plus, Upload } from 'lucide-react'
 import { Fragment } from 'react'
 import { useText } from '../../app/text'
-import { Button } from '../../ui/Button'
-import { chooseFiles, openFolder } from '../commands'
-import { useFiles } from '../store'
+import { Button, IconButton } from '../../ui/Button'
+import { actionsFor } from '../actions'
+import { chooseFiles } from '../changes'
+import { openFolder, selectedItems, setLayout, toggleDetails } from '../commands'
+import { openDialog, useFiles } from '../store'
+import { dropInto } from './itemEvents'
+import { viewNames } from './places'
 
-/** Where one is, and adding files here. */
+/** Where one is, how it is shown, and what can be done here. */
 export function ListHeader() {
+  const t = useText()
+  const { view, layout, detailsOpen } = useFiles((state) => state)
+  return (
+    <>
+      <header className="files__head">
+        {view === 'folder' ? <Crumbs /> : <h2 className="crumbs crumbs__current">{t(viewNames[view])}</h2>}
+        {view !== 'trash' && (
+          <>
+            <div className="segments" role="group" aria-label={t('files.layout')}>
+              {(['list', 'grid'] as const).map((one) => (
+                <IconButton
+                  key={one}
+                  className="segments__item segments__icon"
+                  icon={one === 'list' ? List : LayoutGrid}
+                  label={t(one === 'list' ? 'files.layoutList' : 'files.layoutGrid')}
+                  aria-pressed={layout === one}
+                  onClick={() => setLayout(one)}
+                />
+              ))}
+            </div>
+            <IconButton
+              className="files__details-toggle"
+              icon={PanelRight}
+              label={t('files.details')}
+              aria-pressed={detailsOpen}
+              onClick={toggleDetails}
+            />
+          </>
+        )}
+      </header>
+      {view !== 'trash' && <Toolbar />}
+    </>
+  )
+}
+
+function Crumbs() {
   const t = useText()
   const folder = useFiles((state) => state.folder)
   const segments = folder === '' ? [] : folder.split('/')
@@ -17,27 +58,80 @@ export function ListHeader() {
   // A path of forty folders keeps its beginning and its end.
   const shown = crumbs.length > 4 ? [crumbs.slice(0, 1), crumbs.slice(-3)].flat() : crumbs
   return (
-    <header className="files__head">
-      <nav className="crumbs" aria-label={t('files.path')}>
-        {shown.map(({ name, path }, index) => (
-          <Fragment key={path}>
-            {index > 0 && <ChevronRight className="icon" size={16} aria-hidden />}
-            {index === 1 && shown.length < crumbs.length && <span aria-hidden>… ›</span>}
-            {path === folder ? (
-              <h2 className="crumbs__current truncate" aria-current="page">
-                <bdi>{name}</bdi>
-              </h2>
-            ) : (
-              <button type="button" className="crumbs__item truncate" onClick={() => void openFolder(path)}>
-                <bdi>{name}</bdi>
-              </button>
-            )}
-          </Fragment>
-        ))}
-      </nav>
-      <Button icon={Upload} look="primary" size="small" onClick={() => void chooseFiles()}>
-        {t('files.upload')}
-      </Button>
-    </header>
+    <nav className="crumbs" aria-label={t('files.path')}>
+      {shown.map(({ name, path }, index) => (
+        <Fragment key={path}>
+          {index > 0 && <ChevronRight className="icon" size={16} aria-hidden />}
+          {index === 1 && shown.length < crumbs.length && <span aria-hidden>… ›</span>}
+          {path === folder ? (
+            <h2 className="crumbs__current truncate" aria-current="page">
+              <bdi>{name}</bdi>
+            </h2>
+          ) : (
+            <button
+              type="button"
+              className="crumbs__item truncate"
+              {...dropInto(path)}
+              onClick={() => void openFolder(path)}
+            >
+              <bdi>{name}</bdi>
+            </button>
+          )}
+        </Fragment>
+      ))}
+    </nav>
+  )
+}
+
+/** Adding, and the first few things to do with what is selected; the rest is in the items' menus. */
+function Toolbar() {
+  const t = useText()
+  const { view, abilities } = useFiles((state) => state)
+  // The actions follow what is selected and shown.
+  useFiles(({ selected }) => selected)
+  useFiles(({ items }) => items)
+  const chosen = selectedItems()
+  const actions = actionsFor(chosen, abilities).filter(({ label }) => inToolbar.has(label))
+  return (
+    <div className="files__toolbar" role="toolbar" aria-label={t('files.title')} data-region>
+      {view === 'folder' && (
+        <>
+          <New />
+          <Button icon={Upload} size="small" onClick={() => void chooseFiles()}>
+            {t('files.upload')}
+          </Button>
+        </>
+      )}
+      {view === 'folder' && actions.length > 0 && <span className="files__divider" aria-hidden />}
+      {actions.map(({ label, icon, run }) => (
+        <Button key={label} look="ghost" size="small" icon={icon} onClick={run}>
+          {t(label)}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+const inToolbar: ReadonlySet<string> = new Set(['files.open', 'files.shareWith', 'files.move', 'files.delete'])
+
+function New() {
+  const t = useText()
+  return (
+    <MenuProvider placement="bottom-start">
+      <MenuButton className="button button--primary button--small">
+        <Plus className="icon" size={18} aria-hidden />
+        {t('files.new')}
+      </MenuButton>
+      <Menu className="menu" gutter={4} portal unmountOnHide>
+        <MenuItem className="menu__item" onClick={() => openDialog({ kind: 'create', what: 'folder' })}>
+          <FolderPlus className="icon" size={16} aria-hidden />
+          {t('files.newFolder')}
+        </MenuItem>
+        <MenuItem className="menu__item" onClick={() => openDialog({ kind: 'create', what: 'file' })}>
+          <FilePlus className="icon" size={16} aria-hidden />
+          {t('files.newDocument')}
+        </MenuItem>
+      </Menu>
+    </MenuProvider>
   )
 }

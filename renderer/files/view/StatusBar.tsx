@@ -4,13 +4,13 @@ import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText, type Translate } from '../../app/text'
 import { Button } from '../../ui/Button'
-import { setPaused } from '../commands'
+import { selectedItems, setPaused, showConflicts, showProblems } from '../commands'
 import { useFiles } from '../store'
 
 /** The sync as a whole: what it does, how far it is, and pause. */
 export function StatusBar() {
   const t = useText()
-  const { status, root } = useFiles((state) => state)
+  const { status, root, selected } = useFiles((state) => state)
   const language = useApp(({ settings }) => settings.language)
   if (!status) return <footer className="status-bar">{t('files.bar.starting')}</footer>
   const { phase, progress, conflicts, errors } = status
@@ -47,18 +47,29 @@ export function StatusBar() {
       </Button>
       <span className="status-bar__end">
         {conflicts > 0 && (
-          <span className="status-bar__problem">
+          <button type="button" className="status-bar__problem" onClick={() => void showConflicts()}>
             <TriangleAlert className="icon" size={16} aria-hidden />
             {conflicts === 1 ? t('files.bar.oneConflict') : t('files.bar.conflicts', { count: conflicts })}
-          </span>
+          </button>
         )}
         {errors > 0 && (
-          <span className="status-bar__problem">
+          <button type="button" className="status-bar__problem" onClick={() => void showProblems()}>
             <CircleAlert className="icon" size={16} aria-hidden />
             {errors === 1 ? t('files.bar.oneError') : t('files.bar.errors', { count: errors })}
+          </button>
+        )}
+        {selected.size > 1 && (
+          <span>
+            {t('files.selected', {
+              count: selected.size,
+              size: formatBytes(
+                selectedItems().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+                language
+              )
+            })}
           </span>
         )}
-        {conflicts + errors === 0 && root !== undefined && (
+        {selected.size < 2 && conflicts + errors === 0 && root !== undefined && (
           <span className="status-bar__root truncate">{t('files.bar.root', { path: root })}</span>
         )}
       </span>

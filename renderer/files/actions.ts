@@ -1,0 +1,66 @@
+import {
+  Copy,
+  ExternalLink,
+  FolderInput,
+  FolderSearch,
+  History,
+  Link,
+  MessageSquareShare,
+  PencilLine,
+  Trash2,
+  UserPlus,
+  type LucideIcon
+} from 'lucide-react'
+import type { TextKey } from '../../shared/i18n'
+import type { FilesAbilities } from '../../shared/model/files'
+import { openItem, revealItem, showVersions } from './commands'
+import { deletePaths } from './deleting'
+import { copyLink } from './remote'
+import { openDialog, type FileItem } from './store'
+
+/** Something to do with the selected items. */
+export interface ItemAction {
+  readonly label: TextKey
+  readonly icon: LucideIcon
+  readonly isDanger?: boolean
+  readonly run: () => void
+}
+
+/** What can be done with these items here, most used first. What the server does not offer is not there. */
+export function actionsFor(items: readonly FileItem[], abilities: FilesAbilities | undefined): ItemAction[] {
+  const [item] = items
+  if (!item) return []
+  return [...(items.length === 1 ? actionsForOne(item, abilities) : []), ...actionsForAll(items)]
+}
+
+function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): ItemAction[] {
+  const { fileId } = item
+  const isLocal = item.state.kind !== 'onlineOnly' || item.kind === 'folder'
+  const actions: ItemAction[] = [{ label: 'files.open', icon: ExternalLink, run: () => void openItem(item) }]
+  if (isLocal) actions.push({ label: 'files.reveal', icon: FolderSearch, run: () => void revealItem(item) })
+  if (fileId !== null) {
+    if (abilities?.shares === true)
+      actions.push({ label: 'files.shareWith', icon: UserPlus, run: () => openDialog({ kind: 'share', item }) })
+    actions.push({
+      label: 'files.share',
+      icon: MessageSquareShare,
+      run: () => openDialog({ kind: 'shareInRoom', item })
+    })
+    actions.push({ label: 'files.copyLink', icon: Link, run: () => void copyLink(fileId) })
+    if (abilities?.versions === true && item.kind === 'file')
+      actions.push({ label: 'files.versions', icon: History, run: () => showVersions(true) })
+  }
+  if (isLocal)
+    actions.push({ label: 'files.rename', icon: PencilLine, run: () => openDialog({ kind: 'rename', item }) })
+  return actions
+}
+
+function actionsForAll(items: readonly FileItem[]): ItemAction[] {
+  const paths = items.map(({ path }) => path)
+  if (items.some(({ kind, state }) => kind === 'file' && state.kind === 'onlineOnly')) return []
+  return [
+    { label: 'files.move', icon: FolderInput, run: () => openDialog({ kind: 'transfer', how: 'move', paths }) },
+    { label: 'files.copy', icon: Copy, run: () => openDialog({ kind: 'transfer', how: 'copy', paths }) },
+    { label: 'files.delete', icon: Trash2, isDanger: true, run: () => deletePaths(paths) }
+  ]
+}

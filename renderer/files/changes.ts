@@ -1,0 +1,102 @@
+import type { FolderProblem } from '../../shared/model/files'
+import type { SyncConflict } from '../../shared/model/sync'
+import type { Result } from '../../shared/result'
+import { text } from '../app/text'
+import { invoke, pathForFile } from '../bridge'
+import { goToItem, openFolder, refresh, select } from './commands'
+import { closeDialog, filesStore, say } from './store'
+
+const { getState: get, setState: set } = filesStore
+
+type Done = Result<unknown, FolderProblem>
+
+/** Makes a folder or an empty document in the open folder; the error to show, or undefined. */
+export async function create(what: 'folder' | 'file', name: string): Promise<string | undefined> {
+  const made = await invoke('files.create', what, get().folder, name)
+  return finish(made, () => made.ok && goToItem(made.value))
+}
+
+export async function rename(path: string, name: string): Promise<string | undefined> {
+  const renamed = await invoke('files.rename', path, name)
+  return finish(renamed, () => renamed.ok && goToItem(renamed.value))
+}
+
+/** Moves or copies items into a folder, and goes there. */
+export async function transfer(
+  how: 'move' | 'copy',
+  paths: readonly string[],
+  folder: string
+): Promise<string | undefined> {
+  const done = await invoke(how === 'move' ? 'files.move' : 'files.copy', [...paths], folder)
+  return finish(done, async () => {
+    if (!done.ok) return
+    await openFolder(folder)
+    say(text(how === 'move' ? 'files.moved' : 'files.copiedHere', { count: done.value.length }))
+    select(done.value[0])
+  })
+}
+
+async function finish(done: Done, then: () => unknown): Promise<string | undefined> {
+  if (!done.ok) return text(`files.folderProblem.${done.error.code}`)
+  closeDialog()
+  say('')
+  await then()
+  await refresh()
+  return undefined
+}
+
+/** Ctrl+X and Ctrl+C. */
+export function take(how: 'move' | 'copy', paths: readonly string[]): void {
+  if (paths.length === 0) return
+  set({ clipboard: { how, paths } })
+  say(text(how === 'move' ? 'files.cut' : 'files.copiedToClipboard', { count: paths.length }))
+}
+
+/** Ctrl+V: into the open folder. */
+export async function paste(): Promise<void> {
+  const { clipboard, folder, view } = get()
+  if (!clipboard || view !== 'folder') return
+  if (clipboard.how === 'move') set({ clipboard: undefined })
+  const problem = await transfer(clipboard.how, clipboard.paths, folder)
+  if (problem !== undefined) say(problem)
+}
+
+/** What was dropped: from the synced folder it moves, from elsewhere it is copied in and uploaded from there. */
+export async function dropFiles(files: readonly File[], folder: string): Promise<void> {
+  const root = (get().root ?? '').replaceAll('\\', '/')
+  const paths = files.map(pathForFile).filter((path) => path !== '')
+  const isInside = (path: string) => root !== '' && path.replaceAll('\\', '/').startsWith(`${root}/`)
+  const inside = paths.filter(isInside).map((path) => path.replaceAll('\\', '/').slice(root.length + 1))
+  const outside = paths.filter((path) => !isInside(path))
+  if (inside.length > 0) {
+    const problem = await transfer('move', inside, folder)
+    if (problem !== undefined) say(problem)
+  }
+  if (outside.length > 0) await addFiles(() => invoke('files.copyIn', outside, folder))
+}
+
+export const chooseFiles = (): Promise<void> => addFiles(() => invoke('files.chooseAndCopyIn', get().folder))
+
+async function addFiles(copy: () => Promise<number>): Promise<void> {
+  try {
+    const count = await copy()
+    if (count > 0) say(count === 1 ? text('files.copiedOne') : text('files.copied', { count }))
+  } catch (error) {
+    console.warn('files', error)
+    say(text('files.copyFailed'))
+  }
+  await refresh()
+}
+
+/** Gives the files to another program or to the desktop. */
+export const dragOut = (paths: readonly string[]): Promise<undefined> => invoke('files.startDrag', [...paths])
+
+/** Settles a conflict; what is not chosen stays under the versions, or beside it under a name of its own. */
+export async function settleConflict(conflict: SyncConflict, keep: 'mine' | 'theirs' | 'both'): Promise<void> {
+  const settled = await invoke('files.settleConflict', conflict.copyPath, conflict.originalPath, keep)
+  if (!settled.ok) say(text(`files.folderProblem.${settled.error.code}`))
+  const conflicts = await invoke('files.conflicts')
+  const left = conflicts.filter(({ copyPath }) => copyPath !== conflict.copyPath)
+  set({ dialog: left.length > 0 ? { kind: 'conflicts', conflicts: left } : undefined })
+  await refresh()
+}

@@ -1,0 +1,101 @@
+import type { FilesProblem, RemoteItem, RemoteView } from '../../shared/model/files'
+import type { SyncItem } from '../../shared/model/sync'
+import type { Result } from '../../shared/result'
+import { text } from '../app/text'
+import { invoke } from '../bridge'
+import { parentOf } from './sort'
+import { keepSelected } from './selection'
+import { closeDialog, filesStore, say, type FileItem } from './store'
+
+const { getState: get, setState: set } = filesStore
+
+export const problemText = (problem: FilesProblem): string =>
+  problem.code === 'refused'
+    ? text('files.problem.refused', { reason: problem.reason })
+    : text(`files.problem.${problem.code}`)
+
+/** The value, or undefined after the problem was said. */
+export function orSay<T>(answer: Result<T, FilesProblem>): T | undefined {
+  if (answer.ok) return answer.value
+  say(problemText(answer.error))
+  return undefined
+}
+
+/** What the server cannot tell now is not offered; it is asked again when the place is opened. */
+export async function readAbilities(): Promise<void> {
+  const abilities = await invoke('files.abilities')
+  if (abilities.ok) set({ abilities: abilities.value })
+}
+
+export async function readQuota(): Promise<void> {
+  const quota = await invoke('files.quota')
+  if (quota.ok) set({ quota: quota.value })
+}
+
+export async function readRemoteView(view: RemoteView): Promise<void> {
+  const answer = await invoke('files.view', view)
+  if (get().view !== view) return
+  const items = await withStates(orSay(answer) ?? [])
+  if (get().view !== view) return
+  set((state) => ({
+    items,
+    ...keepSelected(
+      state,
+      items.map(({ path }) => path)
+    )
+  }))
+}
+
+/** The state of each on this computer; one that the engine does not know lies on the server alone. */
+async function withStates(items: readonly RemoteItem[]): Promise<FileItem[]> {
+  const known = new Map<string, SyncItem>()
+  for (const folder of new Set(items.map(({ path }) => parentOf(path))))
+    for (const item of await invoke('files.list', folder).catch(() => [])) known.set(item.path, item)
+  return items.map(({ path, name, kind, sizeBytes, modifiedMs, fileId, sharedBy }) => {
+    const { state } = known.get(path) ?? { state: { kind: 'onlineOnly' as const } }
+    return { path, name, kind, sizeBytes, modifiedMs, fileId, state, ...(sharedBy !== undefined && { sharedBy }) }
+  })
+}
+
+export async function readTrash(): Promise<void> {
+  const trash = orSay(await invoke('files.trash')) ?? []
+  if (get().view === 'trash')
+    set((state) => ({
+      trash,
+      ...keepSelected(
+        state,
+        trash.map(({ id }) => id)
+      )
+    }))
+}
+
+/** Puts things back where they were; the sync brings them to this computer. */
+export async function restoreFromTrash(ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const restored = await invoke('files.restore', [...ids])
+  say(restored.ok ? text('files.trashRestored', { count: ids.length }) : problemText(restored.error))
+  await readTrash()
+}
+
+export async function deleteForGood(ids: readonly string[] | undefined): Promise<void> {
+  closeDialog()
+  orSay(await invoke('files.deleteForGood', ids && [...ids]))
+  await readTrash()
+  await readQuota()
+}
+
+export async function setFavourite(path: string, on: boolean): Promise<void> {
+  orSay(await invoke('files.setFavourite', path, on))
+  if (get().view === 'favourites') await readRemoteView('favourites')
+}
+
+export async function restoreVersion(fileId: string, versionId: string): Promise<boolean> {
+  const restored = await invoke('files.restoreVersion', fileId, versionId)
+  say(restored.ok ? text('files.versionRestored') : problemText(restored.error))
+  return restored.ok
+}
+
+export async function copyLink(fileId: string): Promise<void> {
+  await invoke('files.copyLink', fileId)
+  say(text('files.linkCopied'))
+}

@@ -1,0 +1,70 @@
+import { FolderOpen, LoaderCircle, WifiOff } from 'lucide-react'
+import { useMemo } from 'react'
+import { useText } from '../../app/text'
+import { EmptyState } from '../../ui/EmptyState'
+import { shownItems } from '../commands'
+import { nameOf } from '../sort'
+import { useFiles } from '../store'
+import { FileGrid } from './FileGrid'
+import { FileList } from './FileList'
+import { dropInto } from './itemEvents'
+import { ListHeader } from './ListHeader'
+import { viewIcons, viewNames } from './places'
+import { TrashList } from './TrashList'
+
+/** What is in the open folder or view. Files dropped here go into the folder. */
+export function Canvas() {
+  const t = useText()
+  const { view, folder, notice, status } = useFiles((state) => state)
+  const isOffline = status?.phase.kind === 'stopped' && status.phase.code === 'offline'
+  return (
+    <main
+      className="canvas files__canvas"
+      aria-label={t('files.title')}
+      data-region
+      {...(view === 'folder' && dropInto(folder))}
+    >
+      <ListHeader />
+      {isOffline && (
+        <p className="files__offline" role="status">
+          <WifiOff className="icon" size={18} aria-hidden />
+          <span>
+            <strong>{t('files.offlineTitle')}</strong> {t('files.offlineText')}
+          </span>
+        </p>
+      )}
+      <p className={notice === '' ? 'visually-hidden' : 'files__notice'} role="status">
+        {notice}
+      </p>
+      {view === 'trash' ? <TrashList /> : <Items key={`${view}/${folder}`} />}
+    </main>
+  )
+}
+
+function Items() {
+  const t = useText()
+  const { view, folder, items, sort, deleting, layout } = useFiles((state) => state)
+  const shown = useMemo(() => shownItems({ view, items, sort, deleting }), [view, items, sort, deleting])
+  const name = view === 'folder' ? (folder === '' ? t('files.myFiles') : nameOf(folder)) : t(viewNames[view])
+  if (shown.length === 0) return <Nothing />
+  return layout === 'grid' ? <FileGrid name={name} items={shown} /> : <FileList name={name} items={shown} />
+}
+
+function Nothing() {
+  const t = useText()
+  const { view, items, status } = useFiles((state) => state)
+  if (view !== 'folder') {
+    const isLoading = items === undefined
+    return isLoading ? (
+      <EmptyState icon={LoaderCircle} title={t('files.loading')} />
+    ) : (
+      <EmptyState icon={viewIcons[view]} title={t(`files.viewEmpty.${view}`)} text={t(`files.viewEmptyText.${view}`)} />
+    )
+  }
+  const isStarting = items === undefined || (items.length === 0 && status?.phase.kind === 'starting')
+  return isStarting ? (
+    <EmptyState icon={LoaderCircle} title={t('files.starting')} text={t('files.startingText')} />
+  ) : (
+    <EmptyState icon={FolderOpen} title={t('files.empty')} text={t('files.emptyText')} />
+  )
+}

@@ -1,0 +1,178 @@
+import { ArrowLeft, Info, Lock, MousePointerClick, Star, X } from 'lucide-react'
+import { useCallback } from 'react'
+import type { RemoteItem } from '../../../shared/model/files'
+import { formatBytes, formatTime } from '../../app/format'
+import { useApp } from '../../app/store'
+import { useText } from '../../app/text'
+import { invoke } from '../../bridge'
+import { Avatar } from '../../ui/Avatar'
+import { Button, IconButton } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { FileIcon } from '../../ui/FileIcon'
+import { openItem, selectedItems, showVersions, toggleDetails } from '../commands'
+import { problemText, setFavourite } from '../remote'
+import { openDialog, useFiles, type FileItem } from '../store'
+import { ItemMenu } from './ItemMenu'
+import { ItemState } from './ItemState'
+import { useAnswer } from './useAnswer'
+import { usePreview } from './usePreview'
+import { Versions, VersionsPreview } from './Versions'
+
+/** What is known of the selected item: a picture, who works on it, who has it, and its earlier versions. */
+export function Details() {
+  const t = useText()
+  const { showsVersions } = useFiles((state) => state)
+  const chosen = selectedItems()
+  const [item] = chosen
+  return (
+    <aside className="panel details" aria-label={t('files.details')} data-region>
+      <div className="panel__head">
+        {showsVersions && item ? (
+          <>
+            <IconButton icon={ArrowLeft} label={t('files.details')} onClick={() => showVersions(false)} />
+            <h2 className="details__title truncate">{t('files.versionsTitle')}</h2>
+          </>
+        ) : (
+          <>
+            {item && chosen.length === 1 && <FileIcon name={item.name} isFolder={item.kind === 'folder'} />}
+            <h2 className="details__title truncate">
+              <bdi>{item && chosen.length === 1 ? item.name : t('files.details')}</bdi>
+            </h2>
+          </>
+        )}
+        <IconButton icon={X} label={t('app.closePanel')} onClick={toggleDetails} />
+      </div>
+      {!item ? (
+        <EmptyState icon={MousePointerClick} title={t('files.detailsNone')} text={t('files.detailsNoneText')} />
+      ) : chosen.length > 1 ? (
+        <Many items={chosen} />
+      ) : showsVersions && item.fileId !== null ? (
+        <Versions key={item.fileId} item={item} fileId={item.fileId} />
+      ) : (
+        <One key={item.path} item={item} />
+      )}
+    </aside>
+  )
+}
+
+function Many({ items }: { readonly items: readonly FileItem[] }) {
+  const t = useText()
+  const language = useApp(({ settings }) => settings.language)
+  const size = formatBytes(
+    items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    language
+  )
+  return <p className="details__body">{t('files.selected', { count: items.length, size })}</p>
+}
+
+function One({ item }: { readonly item: FileItem }) {
+  const t = useText()
+  const abilities = useFiles((state) => state.abilities)
+  const ask = useCallback(() => invoke('files.item', item.path), [item.path])
+  const { value: remote, problem, again } = useAnswer(ask)
+  return (
+    <div className="details__body">
+      <Preview item={item} />
+      <div className="details__actions">
+        <Button look="primary" onClick={() => void openItem(item)}>
+          {t('files.open')}
+        </Button>
+        {abilities?.shares === true && remote?.may.share === true && (
+          <Button onClick={() => openDialog({ kind: 'share', item })}>{t('files.shareWith')}</Button>
+        )}
+        {remote && (
+          <IconButton
+            className={remote.isFavourite ? 'details__star details__star--on' : 'details__star'}
+            icon={Star}
+            label={t(remote.isFavourite ? 'files.notFavourite' : 'files.favourite')}
+            aria-pressed={remote.isFavourite}
+            onClick={() => void setFavourite(item.path, !remote.isFavourite).then(again)}
+          />
+        )}
+        <ItemMenu item={item} />
+      </div>
+      <ItemState state={item.state} />
+      {problem && <p className="details__note">{problemText(problem)}</p>}
+      {remote && <Notes remote={remote} />}
+      {remote && abilities?.shares === true && <Shares item={item} remote={remote} />}
+      {abilities?.versions === true && item.kind === 'file' && item.fileId !== null && (
+        <VersionsPreview fileId={item.fileId} />
+      )}
+    </div>
+  )
+}
+
+function Preview({ item }: { readonly item: FileItem }) {
+  const t = useText()
+  const url = usePreview(item)
+  return (
+    <div className="details__preview">
+      {url === undefined ? (
+        <FileIcon name={item.name} isFolder={item.kind === 'folder'} size={64} />
+      ) : (
+        <img src={url} alt={t('files.previewOf', { name: item.name })} />
+      )}
+    </div>
+  )
+}
+
+function Notes({ remote: { lock, may, sharedBy } }: { readonly remote: RemoteItem }) {
+  const t = useText()
+  const language = useApp(({ settings }) => settings.language)
+  return (
+    <>
+      {lock && (
+        <p className="details__note">
+          <Lock className="icon" size={16} aria-hidden />
+          <span>{t('files.lockedBy', { name: lock.ownerName, time: formatTime(lock.sinceMs, language) })}</span>
+        </p>
+      )}
+      {!may.change && (
+        <p className="details__note">
+          <Info className="icon" size={16} aria-hidden />
+          <span>{t('files.readOnly')}</span>
+        </p>
+      )}
+      {sharedBy !== undefined && <p className="details__by">{t('files.sharedBy', { name: sharedBy })}</p>}
+    </>
+  )
+}
+
+function Shares({ item, remote }: { readonly item: FileItem; readonly remote: RemoteItem }) {
+  const t = useText()
+  // A share made in the dialog shows when the dialog is closed.
+  const dialog = useFiles((state) => state.dialog?.kind)
+  const ask = useCallback(() => {
+    void dialog
+    return invoke('files.shares', item.path)
+  }, [item.path, dialog])
+  const { value: shares } = useAnswer(ask)
+  if (!shares) return null
+  return (
+    <section className="details__section">
+      <div className="details__section-head">
+        <h3>{t('files.sharing')}</h3>
+        {remote.may.share && (
+          <Button look="link" size="small" onClick={() => openDialog({ kind: 'share', item })}>
+            {t('files.shareWith')}
+          </Button>
+        )}
+      </div>
+      {shares.length === 0 && <p className="details__none">{t('files.sharingNone')}</p>}
+      <ul>
+        {shares.map(({ id, kind, name, userId, right }) => (
+          <li key={id} className="details__row">
+            <Avatar
+              id={userId === '' ? id : userId}
+              name={kind === 'link' ? t('files.shareLink') : name}
+              size="small"
+              square={kind !== 'user'}
+            />
+            <span className="details__row-name truncate">{kind === 'link' ? t('files.shareLink') : name}</span>
+            <span className="details__row-end">{t(`files.right.${right}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

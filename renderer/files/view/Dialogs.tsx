@@ -1,0 +1,76 @@
+import { useText } from '../../app/text'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { create, rename } from '../changes'
+import { deleteForGood } from '../remote'
+import { closeDialog, useFiles } from '../store'
+import { Conflicts } from './Conflicts'
+import { MassDelete } from './MassDelete'
+import { NameDialog } from './NameDialog'
+import { Problems } from './Problems'
+import { ShareDialog } from './ShareDialog'
+import { ShareInRoom } from './ShareInRoom'
+import { TransferDialog } from './TransferDialog'
+
+/** The question that is open, if any. Deletions that wait for an answer come before everything else. */
+export function Dialogs() {
+  const t = useText()
+  const { dialog, status } = useFiles((state) => state)
+  if (status?.massDelete) return <MassDelete question={status.massDelete} />
+  switch (dialog?.kind) {
+    case 'create': {
+      const isFolder = dialog.what === 'folder'
+      return (
+        <NameDialog
+          title={t(isFolder ? 'files.newFolderTitle' : 'files.newDocumentTitle')}
+          initial={isFolder ? '' : t('files.newDocumentName')}
+          submit={t('files.create')}
+          onSubmit={(name) => create(dialog.what, name)}
+        />
+      )
+    }
+    case 'rename':
+      return (
+        <NameDialog
+          title={t('files.renameTitle', { name: dialog.item.name })}
+          initial={dialog.item.name}
+          submit={t('files.rename')}
+          onSubmit={(name) => rename(dialog.item.path, name)}
+        />
+      )
+    case 'transfer':
+      return <TransferDialog how={dialog.how} paths={dialog.paths} />
+    case 'share':
+      return <ShareDialog item={dialog.item} />
+    case 'shareInRoom':
+      return <ShareInRoom item={dialog.item} />
+    case 'deleteForGood':
+      return <DeleteForGood ids={dialog.ids} />
+    case 'problems':
+      return <Problems items={dialog.items} />
+    case 'conflicts':
+      return <Conflicts conflicts={dialog.conflicts} />
+    case undefined:
+      return null
+  }
+}
+
+function DeleteForGood({ ids }: { readonly ids: readonly string[] | undefined }) {
+  const t = useText()
+  return (
+    <Dialog
+      title={ids ? t('files.trashDeleteTitle', { count: ids.length }) : t('files.trashEmptyTitle')}
+      onCancel={closeDialog}
+      actions={
+        <>
+          <Button onClick={closeDialog}>{t('app.cancel')}</Button>
+          <Button look="danger" onClick={() => void deleteForGood(ids)}>
+            {t('files.trashDelete')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('files.trashDeleteText')}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { useText } from '../../app/text'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { Field } from '../../ui/Field'
+import { closeDialog } from '../store'
+
+interface NameDialogProps {
+  readonly title: string
+  readonly initial: string
+  readonly submit: string
+  /** Gives the error to show, or undefined when it is done. */
+  readonly onSubmit: (name: string) => Promise<string | undefined>
+}
+
+/** Asks for a name; the part before the ending is selected. */
+export function NameDialog({ title, initial, submit, onSubmit }: NameDialogProps) {
+  const t = useText()
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const dot = initial.lastIndexOf('.')
+    field.current?.focus()
+    field.current?.setSelectionRange(0, dot > 0 ? dot : initial.length)
+  }, [initial])
+  const send = async () => {
+    const name = field.current?.value ?? ''
+    if (busy || name.trim() === '') return
+    setBusy(true)
+    setError(await onSubmit(name))
+    setBusy(false)
+    field.current?.focus()
+  }
+  const onFormSubmit = (event: SubmitEvent) => {
+    event.preventDefault()
+    void send()
+  }
+  return (
+    <Dialog
+      title={title}
+      onCancel={closeDialog}
+      actions={
+        <>
+          <Button onClick={closeDialog}>{t('app.cancel')}</Button>
+          <Button look="primary" busy={busy} onClick={() => void send()}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <form onSubmit={onFormSubmit} noValidate>
+        <Field ref={field} label={t('files.name')} defaultValue={initial} spellCheck={false} error={error} />
+      </form>
+    </Dialog>
+  )
+}

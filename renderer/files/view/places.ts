@@ -1,0 +1,31 @@
+import { Clock3, Star, Trash2, Users, type LucideIcon } from 'lucide-react'
+import type { TextKey } from '../../../shared/i18n'
+import type { FilesAbilities } from '../../../shared/model/files'
+import type { FilesView } from '../store'
+
+type Across = Exclude<FilesView, 'folder'>
+
+export const viewNames: Readonly<Record<Across, TextKey>> = {
+  recent: 'files.recent',
+  favourites: 'files.favourites',
+  shared: 'files.sharedWithMe',
+  trash: 'files.trash'
+}
+
+export const viewIcons: Readonly<Record<Across, LucideIcon>> = {
+  recent: Clock3,
+  favourites: Star,
+  shared: Users,
+  trash: Trash2
+}
+
+/** The views that this server can fill. */
+export function viewsOf(abilities: FilesAbilities | undefined): Across[] {
+  if (!abilities) return []
+  return [
+    'recent',
+    'favourites',
+    ...(abilities.shares ? ['shared' as const] : []),
+    ...(abilities.trash ? ['trash' as const] : [])
+  ]
+}
