@@ -13,7 +13,8 @@ const NAME_REFUSED = /invalid character|too long|File name is|copying file to ta
 /** What an answer other than success means (the table in sync.md 1.9 and nextcloud.md section 4). */
 export function errorFor(answer: Answer, origin: string): SyncError {
   const { status, text } = answer
-  const exception = /<s:exception>([^<]{1,200})/u.exec(text)?.[1] ?? ''
+  // Only the name of a class: anything else could be what we sent, and would end in a log (I20).
+  const exception = /<s:exception>((?:Sabre|OC[AP]?)(?:\\\w{1,60}){1,8})</u.exec(text)?.[1] ?? ''
   const retryAfterMs = retryAfter(answer.header('retry-after'))
   const make = (code: SyncErrorCode, delayMs = retryAfterMs): SyncError =>
     new SyncError(
