@@ -113,3 +113,10 @@ test('every person has a small portrait', () => {
     expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG')
   }
 })
+
+test('channels that everybody may enter and those for who is asked are both there, the secret one among the latter', () => {
+  const channels = rooms.flatMap((room) => (room.kind === 'channel' ? [room] : []))
+  const invited = channels.filter(({ entry }) => entry === 'invited').map(({ key }) => key)
+  expect(invited).toEqual(['ledningsgruppen', 'upphandling'])
+  expect(channels.length).toBeGreaterThan(invited.length)
+})

@@ -17,6 +17,8 @@ export const deviceName = 'Samverk seed'
 /** A person's computer for the time of the seeding: real keys, a real backup. */
 export type Device = {
   readonly recoveryCode: string
+  /** Begins to hear what others say; without it the device only has its identity. */
+  readonly listen: () => Promise<void>
   readonly send: (event: OutgoingEvent) => Promise<string>
   /** Resolves when the backup holds the keys of so many conversations' senders. */
   readonly untilBackedUp: (sessions: number) => Promise<void>
@@ -26,7 +28,7 @@ export type Device = {
 
 type LoggedIn = { readonly device_id: string; readonly access_token: string }
 
-/** Signs in with the password, makes an identity, secret storage and a key backup, and begins to listen. */
+/** Signs in with the password, makes an identity, secret storage and a key backup. */
 export async function startDevice(info: StackInfo, person: SeededPerson): Promise<Device> {
   silenceGlobalLogger()
   // Parts that watch for calls make loggers of their own from it.
@@ -57,9 +59,9 @@ export async function startDevice(info: StackInfo, person: SeededPerson): Promis
   })
   await client.initRustCrypto({ useIndexedDB: false })
   const recoveryCode = await makeIdentity(client, person.password)
-  await started(client)
   return {
     recoveryCode,
+    listen: () => started(client),
     send: async ({ roomId, type, content, timeMs, transactionId }) => {
       times.set(transactionId, timeMs)
       const { event_id: made } = await client.sendEvent(roomId, type as never, content as never, transactionId)

@@ -8,6 +8,8 @@ export type MadeRoom = { readonly room: SeededRoom; readonly roomId: string }
 
 type Deps = Omit<SayDeps, 'send'> & {
   readonly info: StackInfo
+  /** Resolves when nobody writes in the other rooms any more. */
+  readonly quiet: Promise<void>
   readonly onCodes: (codes: Readonly<Record<string, string>>) => void
 }
 
@@ -23,8 +25,9 @@ export function keysOf(rooms: readonly SeededRoom[], firstName: string): number 
 }
 
 /**
- * Gives everybody an identity and a key backup, and lets their devices write the encrypted rooms. All devices listen
- * before the first word, so that each gets every key. Signs all out at the end.
+ * Gives everybody an identity and a key backup, and lets the devices of those who are in encrypted rooms write these.
+ * They listen before the first word, so that each gets every key, but not before the other rooms are written: the
+ * homeserver would tell each of them each word. Signs all out at the end.
  */
 export async function writeEncrypted(rooms: () => Promise<readonly MadeRoom[]>, deps: Deps): Promise<void> {
   const { info, people } = deps
@@ -32,7 +35,11 @@ export async function writeEncrypted(rooms: () => Promise<readonly MadeRoom[]>, 
   try {
     await startAll(info, people, devices)
     deps.onCodes(Object.fromEntries(people.all.map(({ id }) => [id, codeOf(devices, id)])))
+    await deps.quiet
     const made = await rooms()
+    const members = new Set(made.flatMap(({ room }) => room.members))
+    const listeners = [...members].map((name) => deviceOf(devices, people.byFirstName(name).id))
+    await Promise.all(listeners.map((device) => device.listen()))
     for (const { room, roomId } of made) {
       const send: SayDeps['send'] = (event) => deviceOf(devices, people.byFirstName(event.sender).id).send(event)
       await sayAll(room, roomId, { ...deps, send })

@@ -100,7 +100,7 @@ export async function seedCalendars(
   people: People,
   { meetingsUrl, seededMs }: { readonly meetingsUrl: string; readonly seededMs: number }
 ): Promise<void> {
-  for (const person of people.all) {
+  const putAll = async (person: SeededPerson): Promise<void> => {
     for (const { uid, text } of calendarOf(person, meetingsUrl, seededMs)) {
       const path = `calendars/${person.id}/personal/${encoded(uid)}.ics`
       const headers = { 'Content-Type': 'text/calendar; charset=utf-8' }
@@ -108,4 +108,5 @@ export async function seedCalendars(
       if (!put.ok) throw new Error(`${uid}: HTTP ${put.status} ${await put.text()}`)
     }
   }
+  await Promise.all(people.all.map(putAll))
 }

@@ -36,7 +36,7 @@ type Membership = {
   readonly roomId: string
   readonly creator: string
   readonly timeMs: number
-  readonly way: 'invited' | 'invitedDirect' | 'byTeam'
+  readonly way: 'invited' | 'invitedDirect' | 'freely'
 }
 
 /** Invites and joins, dated before the first message; whoever is in already stays as they are. */
@@ -48,7 +48,7 @@ async function bringIn({ homeserver }: RoomDeps, ids: readonly string[], room: M
     const path = roomPath(roomId, `state/m.room.member/${encodeURIComponent(id)}`)
     const at = timeMs + index * 2_000
     const invite = { membership: 'invite', ...(way === 'invitedDirect' ? { is_direct: true } : {}) }
-    if (way !== 'byTeam') await homeserver.call('PUT', path, { as: creator, body: invite, timeMs: at })
+    if (way !== 'freely') await homeserver.call('PUT', path, { as: creator, body: invite, timeMs: at })
     await homeserver.call('PUT', path, { as: id, body: { membership: 'join' }, timeMs: at + 1_000 })
   }
 }
@@ -80,26 +80,21 @@ export async function makeRoom(deps: RoomDeps, { room, team, edition }: RoomToMa
   const { homeserver, people, serverName } = deps
   const [creator = '', ...others] = room.members.map((name) => people.byFirstName(name).matrixId)
   const encryption = { type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }
-  // As the app makes a team's channel: whoever is in the team may come in.
   const inTeam =
     team === undefined
       ? []
-      : [
-          { type: 'm.space.parent', state_key: team.roomId, content: { via: [serverName], canonical: true } },
-          {
-            type: 'm.room.join_rules',
-            state_key: '',
-            content: { join_rule: 'restricted', allow: [{ type: 'm.room_membership', room_id: team.roomId }] }
-          }
-        ]
+      : [{ type: 'm.space.parent', state_key: team.roomId, content: { via: [serverName], canonical: true } }]
+  const isOpen = room.kind === 'channel' && room.entry === 'open'
+  // Nobody from elsewhere can come: the homeserver speaks with no other.
+  const joinRule = isOpen ? [{ type: 'm.room.join_rules', state_key: '', content: { join_rule: 'public' } }] : []
   const roomId = await makeOrFind(deps, creator, `${room.key}${edition}`, {
     ...(room.kind === 'direct'
       ? { preset: 'trusted_private_chat', is_direct: true }
       : { preset: 'private_chat', name: room.name, topic: room.topic }),
-    initial_state: [...(room.encryption === 'none' ? [] : [encryption]), ...inTeam]
+    initial_state: [...(room.encryption === 'none' ? [] : [encryption]), ...inTeam, ...joinRule]
   })
   const first = room.conversation.entries[0]?.timeMs ?? Date.now()
-  const way = room.kind === 'direct' ? 'invitedDirect' : team === undefined ? 'invited' : 'byTeam'
+  const way = room.kind === 'direct' ? 'invitedDirect' : isOpen ? 'freely' : 'invited'
   await bringIn(deps, others, { roomId, creator, timeMs: first - hourMs, way })
   if (team !== undefined) {
     const path = roomPath(team.roomId, `state/m.space.child/${encodeURIComponent(roomId)}`)

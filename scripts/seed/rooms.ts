@@ -13,6 +13,8 @@ type Common = {
 
 type ChannelPlan = Common & {
   readonly kind: 'channel'
+  /** `open`: everybody of the agency may come in; `invited`: only who is asked. */
+  readonly entry: 'open' | 'invited'
   readonly name: string
   readonly topic: string
   readonly team?: string
@@ -39,12 +41,15 @@ export const teams: readonly TeamPlan[] = [
 
 export const roomPlans: readonly RoomPlan[] = [
   channel('driftinformation', 'Driftinformation', 'Störningar, underhåll och ändringar i it', startedBy('oskar')),
-  channel('ledningsgruppen', 'Ledningsgruppen', 'Förbereder ledningsgruppens möten', [
-    'ingrid',
-    'linnea',
-    'amina',
-    'sara'
-  ]),
+  {
+    ...channel('ledningsgruppen', 'Ledningsgruppen', 'Förbereder ledningsgruppens möten', [
+      'ingrid',
+      'linnea',
+      'amina',
+      'sara'
+    ]),
+    entry: 'invited'
+  },
   channel('allmant', 'Allmänt', 'Hela teamet', everybody, 'sjodata'),
   channel('kartportal', 'Kartportal', 'Bygget av den nya kartportalen', everybody, 'sjodata'),
   channel('matstationer', 'Mätstationer', 'Service, avbrott och byten i fält', everybody, 'sjodata'),
@@ -56,6 +61,7 @@ export const roomPlans: readonly RoomPlan[] = [
       ['amina', 'johan', 'erik', 'linnea', 'sara'],
       'sjodata'
     ),
+    entry: 'invited',
     encryption: 'megolm'
   },
   channel('arbetsplatsen', 'Arbetsplatsen', 'Huset, fikat och vardagen', startedBy('oskar'), 'stod'),
@@ -79,7 +85,8 @@ export const readRooms = (seededMs: number): readonly SeededRoom[] =>
   })
 
 function channel(key: string, name: string, topic: string, members: readonly string[], team?: string): ChannelPlan {
-  return { key, kind: 'channel', name, topic, members, encryption: 'none', ...(team === undefined ? {} : { team }) }
+  const own = { key, kind: 'channel', entry: 'open', name, topic, members, encryption: 'none' } as const
+  return { ...own, ...(team === undefined ? {} : { team }) }
 }
 
 function direct(one: string, other: string): RoomPlan {

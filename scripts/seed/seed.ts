@@ -77,6 +77,7 @@ async function seedRest(info: StackInfo, step: (text: string) => void): Promise<
     writeEncrypted(() => conversations.encrypted(`#${attempt}`), {
       ...sayDeps,
       info,
+      quiet: roomsThere,
       onCodes: (codes) => writeRecoveryCodes(info.dir, codes)
     })
   )
