@@ -1,0 +1,172 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { connectFiles } from '../fixtures/files'
+import { judge } from '../fixtures/screens'
+import { expect, test } from './syncing'
+
+const rowOf = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
+const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true })
+
+async function openMenu(page: Page, name: string): Promise<void> {
+  await rowOf(page, new RegExp(name.replaceAll('.', '\\.'))).click({ button: 'right' })
+}
+
+test('By mouse: new, rename, copy, move, delete with undo, and everything arrives at the server', async ({
+  syncing
+}) => {
+  const { page, files, same } = await syncing(async (files) => {
+    await files.makeFolder('Remisser')
+    await files.put('Underlag.txt', 'underlag')
+    await files.put('Karta.txt', 'karta')
+  })
+  const app = page()
+  await expect(rowOf(app, /Karta\.txt/)).toContainText('Synkad')
+
+  await test.step('a new folder, and a name that is taken', async () => {
+    await app.getByRole('button', { name: 'Nytt' }).click()
+    await menuItem(app, 'Mapp').click()
+    await app.getByRole('dialog').getByLabel('Namn').fill('remisser')
+    await app.getByRole('dialog').getByRole('button', { name: 'Skapa' }).click()
+    await expect(app.getByRole('alert')).toContainText('Det finns redan något med det namnet')
+    await app.getByRole('dialog').getByLabel('Namn').fill('Beslut')
+    await app.keyboard.press('Enter')
+    await expect(rowOf(app, /Beslut/)).toHaveAttribute('aria-selected', 'true')
+  })
+  await test.step('rename, copy and move', async () => {
+    await openMenu(app, 'Karta.txt')
+    await menuItem(app, 'Byt namn').click()
+    await app.getByRole('dialog').getByLabel('Namn').fill('Sjökarta.txt')
+    await app.keyboard.press('Enter')
+    await expect(rowOf(app, /Sjökarta\.txt/)).toBeVisible()
+    await openMenu(app, 'Sjökarta.txt')
+    await menuItem(app, 'Kopiera till').click()
+    await app.getByRole('dialog').getByRole('button', { name: 'Beslut' }).click()
+    await app.getByRole('dialog').getByRole('button', { name: 'Kopiera hit' }).click()
+    await expect(app.getByRole('heading', { name: 'Beslut' })).toBeVisible()
+    await app.getByRole('button', { name: 'Mina filer' }).click()
+    await openMenu(app, 'Underlag.txt')
+    await menuItem(app, 'Flytta till').click()
+    await app.getByRole('dialog').getByRole('button', { name: 'Remisser' }).click()
+    await app.getByRole('dialog').getByRole('button', { name: 'Flytta hit' }).click()
+    await same(['Beslut/', 'Beslut/Sjökarta.txt', 'Remisser/', 'Remisser/Underlag.txt', 'Sjökarta.txt'])
+  })
+  await test.step('deleting is undone, and then done', async () => {
+    await app.getByRole('navigation', { name: 'Var du är' }).getByRole('button', { name: 'Mina filer' }).click()
+    await rowOf(app, /Sjökarta\.txt/).click()
+    await app.getByRole('toolbar').getByRole('button', { name: 'Ta bort' }).click()
+    await expect(rowOf(app, /Sjökarta\.txt/)).toBeHidden()
+    await app.getByRole('button', { name: 'Ångra' }).click()
+    await expect(rowOf(app, /Sjökarta\.txt/)).toBeVisible()
+    await app.getByRole('toolbar').getByRole('button', { name: 'Ta bort' }).click()
+    await expect.poll(files.paths, { timeout: 30_000 }).not.toContain('Sjökarta.txt')
+    await same(['Beslut/', 'Beslut/Sjökarta.txt', 'Remisser/', 'Remisser/Underlag.txt'])
+  })
+})
+
+test('By keyboard: select, cut and paste, rename, delete, undo, and up again', async ({ syncing }) => {
+  const { page, same } = await syncing(async (files) => {
+    await files.makeFolder('Arkiv')
+    for (const name of ['Ett.txt', 'Två.txt', 'Ärende.txt']) await files.put(name, name)
+  })
+  const app = page()
+  await expect(rowOf(app, /Ärende\.txt/)).toContainText('Synkad')
+  const { keyboard } = app
+  await rowOf(app, /Arkiv/).focus()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Shift+ArrowDown')
+  await expect(app.getByText(/^2 markerade/)).toBeVisible()
+  await keyboard.press('Control+x')
+  await keyboard.press('Home')
+  await keyboard.press('Enter')
+  await expect(app.getByRole('heading', { name: 'Arkiv' })).toBeVisible()
+  await app.getByRole('main').getByText('Mappen är tom').waitFor()
+  await keyboard.press('Control+v')
+  await same(['Arkiv/', 'Arkiv/Ett.txt', 'Arkiv/Två.txt', 'Ärende.txt'])
+  await rowOf(app, /Ett\.txt/).focus()
+  await keyboard.press('F2')
+  await expect(app.getByRole('dialog').getByLabel('Namn')).toBeFocused()
+  await keyboard.type('Etta')
+  await keyboard.press('Enter')
+  await same(['Arkiv/', 'Arkiv/Etta.txt', 'Arkiv/Två.txt', 'Ärende.txt'])
+  await rowOf(app, /Etta\.txt/).focus()
+  await keyboard.press('Space')
+  await keyboard.press('Delete')
+  await expect(rowOf(app, /Etta\.txt/)).toBeHidden()
+  await rowOf(app, /Två\.txt/).focus()
+  await keyboard.press('Control+z')
+  await expect(rowOf(app, /Etta\.txt/)).toBeVisible()
+  await keyboard.press('Backspace')
+  await expect(app.getByRole('heading', { name: 'Mina filer' })).toBeVisible()
+})
+
+test('Views, trash, versions and sharing are the server’s own', async ({ syncing, stack }) => {
+  const { one, page, files, same } = await syncing(async (files) => {
+    await files.makeFolder('Remisser')
+    await files.put('Remisser/Yttrande.txt', 'första')
+    await files.put('Plan.txt', 'en plan')
+  })
+  const app = page()
+  const places = app.getByRole('navigation', { name: 'Mappar' })
+  await same(['Plan.txt', 'Remisser/', 'Remisser/Yttrande.txt'])
+
+  await test.step('recent and favourites', async () => {
+    await places.getByRole('button', { name: 'Senaste' }).click()
+    await expect(rowOf(app, /Yttrande\.txt/)).toContainText('Remisser')
+    await expect(rowOf(app, /Yttrande\.txt/)).toContainText('Synkad')
+    await app.getByRole('button', { name: 'Detaljer' }).click()
+    await rowOf(app, /Yttrande\.txt/).click()
+    await app.getByRole('button', { name: 'Favorit', exact: true }).click()
+    await expect(app.getByRole('button', { name: 'Ta bort som favorit' })).toBeVisible()
+    await places.getByRole('button', { name: 'Favoriter' }).click()
+    await expect(rowOf(app, /Yttrande\.txt/)).toBeVisible()
+    await expect(rowOf(app, /Plan\.txt/)).toBeHidden()
+    await judge(one, 'files-favourites')
+  })
+  await test.step('an earlier version comes back', async () => {
+    await files.put('Remisser/Yttrande.txt', 'andra, och längre')
+    await places.getByRole('treeitem', { name: 'Mina filer' }).click()
+    await rowOf(app, /Remisser/).dblclick()
+    await rowOf(app, /Yttrande\.txt/).click()
+    await app.getByRole('button', { name: /^Visa alla/ }).click()
+    const versions = app.getByRole('complementary', { name: 'Detaljer' })
+    await versions.getByRole('listitem').nth(1).getByRole('button').click()
+    await judge(one, 'files-versions')
+    await versions.getByRole('button', { name: 'Återställ' }).click()
+    await expect(app.getByText('Versionen är återställd')).toBeVisible()
+    await expect
+      .poll(async () => readFile(join(one.home, 'Samverk/Insjöverket/Remisser/Yttrande.txt'), 'utf8'))
+      .toBe('första')
+    await app.getByRole('button', { name: 'Detaljer' }).first().click()
+  })
+  await test.step('sharing with a person, and by a link with a password', async () => {
+    const johan = stack.info.people[3]!
+    await rowOf(app, /Yttrande\.txt/).click({ button: 'right' })
+    await menuItem(app, 'Dela').click()
+    const dialog = app.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Namn, grupp eller e-post' }).fill('Johan')
+    await dialog.getByRole('option').first().waitFor()
+    await app.keyboard.press('Enter')
+    await expect(dialog.getByRole('combobox', { name: /^Behörighet för Johan/ })).toHaveValue('edit')
+    await dialog.getByRole('combobox', { name: /^Behörighet för Johan/ }).selectOption('read')
+    await dialog.getByRole('switch').click()
+    await dialog.getByLabel('Lösenord').fill('sten-sol-94-is')
+    await dialog.getByRole('button', { name: 'Spara' }).click()
+    await expect(dialog.getByPlaceholder('Lösenordet är satt')).toBeVisible()
+    await judge(one, 'files-share')
+    await dialog.getByRole('button', { name: 'Klart' }).click()
+    await expect.poll(connectFiles(stack.info, johan).paths).toContain('Yttrande.txt')
+    await judge(one, 'files-details')
+  })
+  await test.step('what was deleted comes back from the trash', async () => {
+    await files.remove('Plan.txt')
+    await places.getByRole('button', { name: 'Papperskorg' }).click()
+    await rowOf(app, /Plan\.txt/)
+      .first()
+      .click()
+    await judge(one, 'files-trash')
+    await app.getByRole('button', { name: 'Återställ 1' }).click()
+    await expect.poll(files.paths).toContain('Plan.txt')
+    await expect.poll(() => readdir(join(one.home, 'Samverk/Insjöverket'))).toContain('Plan.txt')
+  })
+})
