@@ -71,6 +71,8 @@ export interface Engine {
   readonly preview: () => Promise<{ readonly plan: Plan; readonly describe: (operation: Operation) => string }>
   /** Decides what is kept here, for an item and all below it. @returns false when the server has no such item. */
   readonly keep: (path: string, pin: Pin | undefined) => boolean
+  /** True when something failed that may work at another try. */
+  readonly hasRetries: () => boolean
   readonly pause: () => void
   readonly resume: () => void
   /** @returns false when the question has changed meanwhile. */
@@ -109,6 +111,7 @@ export async function openEngine(
       if (isKnown) loop.lookSoon()
       return isKnown
     },
+    hasRetries: () => loop.failures.all().length > 0,
     pause: () => {
       loop.pause()
     },

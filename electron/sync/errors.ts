@@ -38,6 +38,8 @@ const SCOPES: Readonly<Record<SyncErrorCode, ErrorScope>> = {
   internal: 'item'
 }
 
+export const ERROR_CODES = Object.keys(SCOPES) as readonly SyncErrorCode[]
+
 /** An error of the engine: the code decides what happens next, the message is for the log only. */
 export class SyncError extends Error {
   constructor(

@@ -1,13 +1,16 @@
-import { z } from 'zod'
 import type { Keep, Pin } from './core/pins'
 import type { SyncState } from './state'
-
-const pins = z.array(z.tuple([z.string(), z.enum(['onlineOnly', 'offline'])]))
 
 /** What the person decided to keep on this computer, as the journal has it. */
 export function loadKeep(state: SyncState, unsynced: readonly string[]): Keep {
   const text = state.meta('pins')
-  return { pins: new Map(text === '' ? [] : pins.parse(JSON.parse(text))), unsynced }
+  const known = new Map<string, Pin>()
+  const saved: unknown = text === '' ? [] : JSON.parse(text)
+  for (const pair of Array.isArray(saved) ? (saved as readonly unknown[]) : []) {
+    const [id, pin] = Array.isArray(pair) ? (pair as readonly unknown[]) : []
+    if (typeof id === 'string' && (pin === 'onlineOnly' || pin === 'offline')) known.set(id, pin)
+  }
+  return { pins: known, unsynced }
 }
 
 /** @param pin undefined: as the folder around it. @returns false when the server has no such item. */

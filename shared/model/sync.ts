@@ -38,7 +38,7 @@ const syncErrorCodes = [
   'internal'
 ] as const
 
-export const syncErrorCode = z.enum(syncErrorCodes)
+const syncErrorCode = z.enum(syncErrorCodes)
 export type SyncErrorCode = z.infer<typeof syncErrorCode>
 
 /** What the person can do about an error; each has a text in the catalogue. */

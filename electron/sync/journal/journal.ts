@@ -6,7 +6,7 @@ import { holdFile } from './lock'
 import { readConflicts, readFailures, readMeta, readRemote, readSynced, readTransfers } from './rows'
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema'
 import { applyChanges } from './write'
-import type { JournalContent, JournalPort } from '../ports'
+import type { JournalChange, JournalContent, JournalPort } from '../ports'
 import type { Database } from './database'
 
 export interface OpenedJournal extends JournalPort {
@@ -48,11 +48,21 @@ export function openJournal(path: string, account: string, nowMs: number): Opene
     content = read(database)
   }
   chmodSync(path, ALONE)
-  const apply = applyChanges(database)
+  // What was read to see whether the journal is whole is what the engine asks for first.
+  let fresh: JournalContent | undefined = content
+  const write = applyChanges(database)
+  const apply = (changes: readonly JournalChange[]): void => {
+    fresh = undefined
+    write(changes)
+  }
   if (!content.meta.has('account')) apply([{ table: 'meta', name: 'account', value: account }])
   return {
     wasLost,
-    load: () => read(database),
+    load: () => {
+      const first = fresh
+      fresh = undefined
+      return first ?? read(database)
+    },
     commit: apply,
     close: () => {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { TrashPort } from '../ports'
 
@@ -17,5 +17,23 @@ export function recycleInto(folder: string, now: () => Date): TrashPort {
         await rm(path, { recursive: true })
       }
     }
+  }
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/u
+const DAY_MS = 24 * 3600 * 1000
+
+/** Removes the days that are older than so many days; anything else in the folder is left alone. */
+export async function emptyRecycled(folder: string, now: Date, keptDays: number): Promise<void> {
+  let names: readonly string[]
+  try {
+    names = await readdir(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+    throw error
+  }
+  const oldest = new Date(now.getTime() - keptDays * DAY_MS).toISOString().slice(0, 10)
+  for (const name of names) {
+    if (DAY.test(name) && name < oldest) await rm(join(folder, name), { recursive: true, force: true })
   }
 }

@@ -1,5 +1,4 @@
 import { sep } from 'node:path'
-import { watch as startWatcher } from 'chokidar'
 import { USUAL_IGNORES } from '../core/ignore'
 import { isLockFile } from '../core/openDocuments'
 import type { FSWatcher } from 'chokidar'
@@ -11,7 +10,8 @@ export function watchRoot(root: string, ignore: IgnoreRules = USUAL_IGNORES): Wa
   let watcher: FSWatcher | undefined
   return {
     start: async (hint, lost) => {
-      const started = startWatcher(root, {
+      const { watch } = await import('chokidar')
+      const started = watch(root, {
         ignoreInitial: true,
         followSymlinks: false,
         persistent: true,

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
-import { ReadableStream } from 'node:stream/web'
-import { Response as FetchResponse, fetch, request } from 'undici'
-import { createClient, getPatcher } from 'webdav'
 import { SyncError } from '../errors'
 import { errorFor, networkError } from './statuses'
-import type { Dispatcher, RequestInit as FetchInit } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Bytes } from '../ports'
+import type { Throttle } from '../throttle'
 import type { Addresses } from './addresses'
+import type { DavRequest } from './webdav'
 
 interface Credentials {
   readonly loginName: string
@@ -18,6 +17,7 @@ export interface HttpDeps {
   readonly credentials: Credentials
   readonly userAgent: string
   readonly requestId: () => string
+  readonly throttle?: { readonly up: Throttle | undefined; readonly down: Throttle | undefined } | undefined
 }
 
 export interface Reply {
@@ -29,6 +29,13 @@ export interface Reply {
 export interface Http {
   /** Requests with small bodies: listings, folders, moves, deletions. Compressed answers are unpacked. */
   readonly dav: (method: string, pathname: string, headers?: Record<string, string>, body?: string) => Promise<Reply>
+  /** A request that is made often: not through `webdav`, which takes as long to load as all the rest. */
+  readonly small: (
+    method: 'PROPFIND',
+    pathname: string,
+    headers: Record<string, string>,
+    body: Uint8Array
+  ) => Promise<Reply>
   /** A small request without the person's credentials. */
   readonly plain: (
     method: 'GET' | 'POST',
@@ -45,9 +52,6 @@ export interface Http {
   ) => Promise<Reply>
 }
 
-/** Which dispatcher serves which server: `webdav` knows only one `fetch` for all its clients. */
-const dispatchers = new Map<string, Dispatcher>()
-const LONG_MS = 30 * 60_000
 const TRANSFER_MS = 5 * 60_000
 
 /** @returns functions that throw SyncError for every answer but success; redirects are never followed. */
@@ -59,49 +63,50 @@ export function openHttp(addresses: Addresses, deps: HttpDeps): Http {
     'user-agent': deps.userAgent,
     'x-request-id': deps.requestId()
   })
-  dispatchers.set(addresses.origin, deps.dispatcher)
-  getPatcher().patch('fetch', (...given: unknown[]) => guardedFetch(String(given[0]), given[1] as FetchInit))
-  const client = createClient(addresses.origin)
+  let webdav: Promise<DavRequest> | undefined
 
   return {
     dav: async (method, pathname, headers = {}, body) => {
-      const response = await attempt(() =>
-        client
-          .customRequest('/', {
-            url: addresses.url(pathname),
-            method,
-            headers: { ...common(), ...headers },
-            ...(body === undefined ? {} : { data: body })
-          })
-          .catch((error: unknown) => {
-            const answered = responseOf(error)
-            if (answered === undefined) throw error
-            return answered
-          })
-      )
-      const answer = bodyOf(response)
-      const header = (name: string): string | undefined => response.headers.get(name) ?? undefined
-      if (!response.ok) {
+      // Loaded when it is needed: the usual poll, which finds nothing new, does without.
+      webdav ??= import('./webdav').then(({ openWebdav }) => openWebdav(addresses.origin, deps.dispatcher))
+      const answered = await webdav
+      const {
+        status,
+        header,
+        body: bytes
+      } = await attempt(() => answered(addresses.url(pathname), method, { ...common(), ...headers }, body))
+      const answer = bytes === undefined ? nothing() : cutAsError(bytes)
+      if (status < 200 || status >= 300) {
         const text = await beginning(answer)
-        throw errorFor({ status: response.status, header, text }, addresses.origin)
+        throw errorFor({ status, header, text }, addresses.origin)
       }
-      return { status: response.status, header, body: answer }
+      return { status, header, body: answer }
     },
+    small: (method, pathname, headers, body) =>
+      send(method, pathname, { ...common(), 'content-length': String(body.length), ...headers }, body),
     plain: (method, pathname, headers = {}, body) =>
       send(method, pathname, { 'user-agent': deps.userAgent, ...headers }, body),
-    transfer: (method, pathname, headers, body) => send(method, pathname, { ...common(), ...headers }, body)
+    transfer: async (method, pathname, headers, body) => {
+      const up = deps.throttle?.up
+      const down = deps.throttle?.down
+      const slowed =
+        body === undefined || up === undefined ? body : up.pass(body instanceof Uint8Array ? one(body) : body)
+      const reply = await send(method, pathname, { ...common(), ...headers }, slowed)
+      return down === undefined ? reply : { ...reply, body: down.pass(reply.body) }
+    }
   }
 
   async function send(
-    method: 'GET' | 'PUT' | 'POST',
+    method: Dispatcher.HttpMethod,
     pathname: string,
     headers: Record<string, string>,
     body?: Uint8Array | Bytes
   ): Promise<Reply> {
     const response = await attempt(() =>
-      request(addresses.url(pathname), {
+      deps.dispatcher.request({
+        origin: addresses.origin,
+        path: pathname,
         method,
-        dispatcher: deps.dispatcher,
         headers,
         headersTimeout: TRANSFER_MS,
         bodyTimeout: TRANSFER_MS,
@@ -122,19 +127,6 @@ export function openHttp(addresses: Addresses, deps: HttpDeps): Http {
   }
 }
 
-/** What `webdav` calls: our dispatcher for the server's own origin, and nothing else at all. */
-function guardedFetch(url: string, init: FetchInit): Promise<unknown> {
-  const dispatcher = dispatchers.get(new URL(url).origin)
-  if (dispatcher === undefined) return Promise.reject(new SyncError('foreignRedirect', 'a request to another server'))
-  return fetch(url, {
-    ...init,
-    dispatcher,
-    redirect: 'manual',
-    credentials: 'omit',
-    signal: AbortSignal.timeout(LONG_MS)
-  })
-}
-
 async function attempt<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action()
@@ -143,17 +135,9 @@ async function attempt<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `webdav` throws for every failing status; the answer itself is what we want. */
-function responseOf(error: unknown): FetchResponse | undefined {
-  return error instanceof Error && 'response' in error && error.response instanceof FetchResponse
-    ? error.response
-    : undefined
-}
-
-/** undici's answers stream their bytes; the type that `webdav` declares is the browser's or another library's. */
-function bodyOf(response: object): Bytes {
-  const body: unknown = 'body' in response ? response.body : null
-  return body instanceof ReadableStream ? cutAsError(body as AsyncIterable<unknown>) : nothing()
+async function* one(block: Uint8Array): Bytes {
+  await Promise.resolve()
+  yield block
 }
 
 async function* nothing(): Bytes {

@@ -1,11 +1,8 @@
-import { z } from 'zod'
 import { SyncError } from '../errors'
 import { Addresses } from './addresses'
 import { openHttp, readJson } from './http'
+import { at } from './json'
 import type { HttpDeps } from './http'
-
-const statusAnswer = z.object({ installed: z.literal(true), maintenance: z.boolean() })
-const userAnswer = z.object({ ocs: z.object({ data: z.object({ id: z.string().min(1).max(256) }) }) })
 
 export interface Identity {
   /** The name in the addresses, which need not be the login name (sync.md 1.1). */
@@ -19,15 +16,16 @@ export interface Identity {
 export async function identify(options: HttpDeps & { readonly server: string }): Promise<Identity> {
   const addresses = new Addresses(options.server, '')
   const http = openHttp(addresses, options)
-  const status = statusAnswer.safeParse(await readJson(await http.plain('GET', addresses.at('/status.php'))))
-  if (!status.success) throw new SyncError('captivePortal', 'not the status of a file server')
-  if (status.data.maintenance)
-    throw new SyncError('maintenance', 'the server is being maintained', { retryAfterMs: 120_000 })
-  const user = userAnswer.safeParse(
-    await readJson(
-      await http.transfer('GET', addresses.at('/ocs/v1.php/cloud/user?format=json'), { 'ocs-apirequest': 'true' })
-    )
+  const status = await readJson(await http.plain('GET', addresses.at('/status.php')))
+  const maintenance = at(status, 'maintenance')
+  if (at(status, 'installed') !== true || typeof maintenance !== 'boolean')
+    throw new SyncError('captivePortal', 'not the status of a file server')
+  if (maintenance) throw new SyncError('maintenance', 'the server is being maintained', { retryAfterMs: 120_000 })
+  const user = await readJson(
+    await http.transfer('GET', addresses.at('/ocs/v1.php/cloud/user?format=json'), { 'ocs-apirequest': 'true' })
   )
-  if (!user.success) throw new SyncError('signedOut', 'the server does not say who this is')
-  return { userId: user.data.ocs.data.id }
+  const userId = at(user, 'ocs', 'data', 'id')
+  if (typeof userId !== 'string' || userId === '' || userId.length > 256)
+    throw new SyncError('signedOut', 'the server does not say who this is')
+  return { userId }
 }

@@ -1,4 +1,6 @@
+import { systemClock } from '../clock'
 import { SyncError } from '../errors'
+import { Throttle } from '../throttle'
 import { Addresses } from './addresses'
 import { sendChunks } from './chunks'
 import { drain, openHttp } from './http'
@@ -6,6 +8,7 @@ import { PROPFIND_BODY, fingerprintOf, pickChecksum, toEntries, toListing, toTre
 import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
 import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersion } from '../ports'
+import type { BandwidthLimits } from '../throttle'
 import type { Http, HttpDeps, Reply } from './http'
 import type { ListingLimits, RawEntry } from './multistatus'
 
@@ -18,12 +21,13 @@ export interface ServerOptions extends HttpDeps {
   readonly userId: string
   /** The folder on the server that is synced, without slashes at its ends; absent for all files. */
   readonly folder?: string
+  readonly limits?: BandwidthLimits
 }
 
 /** One user's files on a Nextcloud, over the dispatcher that was handed in. */
 export function openServer(options: ServerOptions): RemotePort {
   const addresses = new Addresses(options.server, options.userId, options.folder)
-  const http = openHttp(addresses, options)
+  const http = openHttp(addresses, { ...options, throttle: throttles(options.limits) })
   const folderPath = (path: string): string => (path === '' ? addresses.file('') : `${addresses.file(path)}/`)
 
   const stat = async (path: string): Promise<RemoteEntry | undefined> => (await look(path))?.entry
@@ -159,6 +163,12 @@ function chunkBytes(sizeBytes: number): number {
   return Math.min(Math.max(tenth, 10 * MEBIBYTE), 100 * MEBIBYTE)
 }
 
+function throttles(limits: BandwidthLimits | undefined): HttpDeps['throttle'] {
+  const one = (bytesPerSecond: number | undefined): Throttle | undefined =>
+    bytesPerSecond === undefined ? undefined : new Throttle(bytesPerSecond, systemClock)
+  return limits && { up: one(limits.upBytesPerSecond), down: one(limits.downBytesPerSecond) }
+}
+
 async function propfind(
   http: Http,
   pathname: string,
@@ -166,7 +176,10 @@ async function propfind(
   limits = LISTING_LIMITS
 ): Promise<RawEntry[]> {
   const headers = { depth, 'content-type': 'application/xml; charset=utf-8' }
-  const reply = await http.dav('PROPFIND', pathname, headers, PROPFIND_BODY)
+  const reply =
+    depth === '0'
+      ? await http.small('PROPFIND', pathname, headers, Buffer.from(PROPFIND_BODY))
+      : await http.dav('PROPFIND', pathname, headers, PROPFIND_BODY)
   const type = reply.header('content-type') ?? ''
   if (reply.status !== 207 || !/^(?:application|text)\/xml\b/iu.test(type)) {
     await drain(reply)

@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import { SyncError } from '../errors'
 import { drain, readJson } from './http'
+import { at } from './json'
 import type { Addresses } from './addresses'
 import type { Http } from './http'
-
-const answer = z.object({ wipe: z.boolean() })
 
 /**
  * Remote wipe (Nextcloud's clientsRemoteWipe): the token itself says who asks. Anything but a clear yes is no.
@@ -24,7 +22,7 @@ export async function wipe(
   }
   try {
     const reply = await http.plain('POST', addresses.at(`/index.php/core/wipe/${step}`), headers, body)
-    if (step === 'check') return answer.safeParse(await readJson(reply)).data?.wipe === true
+    if (step === 'check') return at(await readJson(reply), 'wipe') === true
     await drain(reply)
     return true
   } catch (error) {
