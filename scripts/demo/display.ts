@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
-import { end, type Running } from '../desktop/sessionBus'
+import { end, pidsOf, type Running } from '../desktop/sessionBus'
 
 const run = promisify(execFile)
 
@@ -32,6 +32,7 @@ export async function startDisplay(directory: string): Promise<Display> {
   return {
     env: { DISPLAY: `:${number}`, XAUTHORITY: clientFile },
     screen: join(directory, 'Xvfb_screen0'),
+    pids: pidsOf(server),
     stop: () => end(server)
   }
 }

@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline'
 import { end } from '../desktop/sessionBus'
 import { electronDirectory } from '../runtime/electron.mjs'
 import { readRecoveryCodes } from '../seed/progress'
-import { repositoryRoot } from '../stack/layout'
+import { layout, repositoryRoot } from '../stack/layout'
 import { addressOf } from '../stack/people'
+import { endLeftovers, recordApp, recordSession } from './leftovers'
 import { findPerson } from './person'
 import { savePicture } from './picture'
 import { startPersonSession, type PersonSession } from './session'
@@ -57,11 +58,15 @@ async function keep(id: string, home: string, stackDir: string): Promise<void> {
   const person = findPerson(id)
   if (person === undefined) throw new Error(`Nobody is called ${id}`)
   const isFirst = process.argv.includes('--sign-in')
+  const paths = layout(home)
   const session = await startPersonSession(home, process.env)
+  recordSession(paths, session.pids)
   let app: ChildProcess | undefined
   const stop = async (): Promise<void> => {
     if (app !== undefined) await end(app)
     await session.stop()
+    // All of them have ended: only what was written down is left.
+    await endLeftovers(home)
   }
   process.once('SIGTERM', () => void stop().then(() => process.exit(0)))
   try {
@@ -69,6 +74,7 @@ async function keep(id: string, home: string, stackDir: string): Promise<void> {
       tell({ kind: 'step', text: `Signing in as ${person.name}` })
       // Only now, and on loopback: the port through which the sign-in is typed is gone when the person takes over.
       app = await startApp(session, stackDir, ['--remote-debugging-port=0'])
+      recordApp(paths, app.pid)
       const recoveryCode = readRecoveryCodes(stackDir)[person.id]
       await typeSignIn(await debuggingAddress(app), {
         address: addressOf(person),
@@ -80,6 +86,7 @@ async function keep(id: string, home: string, stackDir: string): Promise<void> {
     }
     tell({ kind: 'step', text: 'Starting the app' })
     app = await startApp(session, stackDir, [])
+    recordApp(paths, app.pid)
     const gone = once(app, 'exit')
     if (session.screen !== undefined) {
       const file = join(home, 'samverk.png')

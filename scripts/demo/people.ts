@@ -3,23 +3,28 @@ import { resolve } from 'node:path'
 
 import { layout, repositoryRoot } from '../stack/layout'
 import { findServer, stopServer } from '../stack/process'
+import { endLeftovers, keeperName } from './leftovers'
 
 const homes = resolve(repositoryRoot, '.stack/home')
 
 /** Where everything of a demo person lies. */
 export const homeOf = (id: string): string => resolve(homes, id)
 
-/** The name under which the process beside a person's app is recorded. */
-export const keeperName = 'keeper'
-
 const keeperPatienceMs = 15_000
 
 export const isRunning = (id: string): boolean => findServer(layout(homeOf(id)), keeperName)?.running === true
 
-/** Ends the app of everybody that the demo start started, by recorded process id and start time. */
+/** Ends the app of whose home this is, and what a killed keeper has left of it. */
+export async function closePerson(home: string): Promise<void> {
+  await stopServer(layout(home), keeperName, keeperPatienceMs)
+  await endLeftovers(home)
+}
+
+/** Ends the app of everybody that the demo start started, by recorded process ids and start times. */
 export async function stopPeople(): Promise<readonly string[]> {
   if (!existsSync(homes)) return []
-  const running = readdirSync(homes).filter(isRunning)
-  await Promise.all(running.map((id) => stopServer(layout(homeOf(id)), keeperName, keeperPatienceMs)))
+  const ids = readdirSync(homes)
+  const running = ids.filter(isRunning)
+  await Promise.all(ids.map((id) => closePerson(homeOf(id))))
   return running
 }

@@ -63,12 +63,18 @@ export async function startPersonSession(home: string, env: NodeJS.ProcessEnv): 
       DBUS_SESSION_BUS_ADDRESS: bus,
       ...(env['XDG_RUNTIME_DIR'] === undefined ? {} : { XDG_RUNTIME_DIR: env['XDG_RUNTIME_DIR'] })
     }
-    return { env: { ...base, ...own }, screen: display?.screen, stop: async () => display?.stop() }
+    return {
+      env: { ...base, ...own },
+      screen: display?.screen,
+      pids: display?.pids ?? [],
+      stop: async () => display?.stop()
+    }
   }
   const desktop = await startDesktop({ home })
   return {
     env: { ...base, ...desktop.env },
     screen: display?.screen,
+    pids: [...desktop.pids, ...(display?.pids ?? [])],
     stop: async () => {
       await desktop.stop()
       await display?.stop()

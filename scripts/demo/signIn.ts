@@ -1,4 +1,6 @@
-import { chromium, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
+
+import { appPage } from './appPage'
 
 export type Credentials = {
   readonly address: string
@@ -13,7 +15,7 @@ const keyMs = 15
 export async function typeSignIn(debugging: string, { address, password, recoveryCode }: Credentials): Promise<void> {
   const browser = await chromium.connectOverCDP(debugging)
   try {
-    const page = await firstPage(() => browser.contexts().flatMap((context) => context.pages()))
+    const page = await appPage(browser, 'samverk-app://main/', patienceMs)
     page.setDefaultTimeout(patienceMs)
     await page.getByLabel('E-post i arbetet').pressSequentially(address, { delay: keyMs })
     await page.keyboard.press('Enter')
@@ -30,15 +32,5 @@ export async function typeSignIn(debugging: string, { address, password, recover
     await page.getByRole('navigation', { name: 'Platser' }).waitFor()
   } finally {
     await browser.close()
-  }
-}
-
-async function firstPage(pages: () => readonly Page[]): Promise<Page> {
-  const endMs = Date.now() + patienceMs
-  for (;;) {
-    const page = pages().find((one) => one.url().startsWith('samverk-app://main/'))
-    if (page !== undefined) return page
-    if (Date.now() > endMs) throw new Error('The app shows no window')
-    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -34,6 +34,7 @@ export async function startDesktop({ home, keyring = 'unlocked' }: DesktopOption
   return {
     env,
     busAddress: bus.address,
+    pids: [...bus.pids, ...(ring?.pids ?? [])],
     stop: async () => {
       await ring?.stop()
       await bus.stop()

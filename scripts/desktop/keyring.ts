@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { end, type Running } from './sessionBus'
+import { end, pidsOf, type Running } from './sessionBus'
 
 const run = promisify(execFile)
 const password = 'demonstration'
@@ -33,7 +33,7 @@ export async function startKeyring({ busAddress, home, runtimeDirectory, locked 
   })
   daemon.stdin.end(locked === true ? '' : `${password}\n`)
   await untilItAnswers(env)
-  return { stop: () => end(daemon) }
+  return { pids: pidsOf(daemon), stop: () => end(daemon) }
 }
 
 async function untilItAnswers(env: NodeJS.ProcessEnv): Promise<void> {

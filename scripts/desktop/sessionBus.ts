@@ -11,6 +11,8 @@ const configuration = `<busconfig><type>session</type><listen>unix:tmpdir=/tmp</
 
 /** A running helper process that is ended with `stop`. */
 export interface Running {
+  /** Of every process that was started, so that others can end them if this one cannot. */
+  readonly pids: readonly number[]
   readonly stop: () => Promise<void>
 }
 
@@ -27,8 +29,10 @@ export async function startSessionBus(directory: string): Promise<SessionBus> {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const [address] = (await once(createInterface(daemon.stdout), 'line')) as [string]
-  return { address, stop: () => end(daemon) }
+  return { address, pids: pidsOf(daemon), stop: () => end(daemon) }
 }
+
+export const pidsOf = ({ pid }: ChildProcess): readonly number[] => (pid === undefined ? [] : [pid])
 
 /** Ends a process that we started and waits until it is gone. */
 export async function end(child: ChildProcess): Promise<void> {

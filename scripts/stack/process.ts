@@ -23,7 +23,7 @@ export type ServerCommand = {
   readonly fingerprint: string
 }
 
-const recordPath = (paths: Layout, name: string): string => resolve(paths.run, `${name}.json`)
+const recordPath = (paths: Pick<Layout, 'run'>, name: string): string => resolve(paths.run, `${name}.json`)
 
 /** Starts the server detached, with its output in `logs/NAME.log`, so that it outlives the caller. */
 export function startServer(paths: Layout, server: ServerCommand): ProcessRecord {
@@ -40,10 +40,23 @@ export function startServer(paths: Layout, server: ServerCommand): ProcessRecord
   child.on('error', () => undefined)
   child.unref()
   if (child.pid === undefined) throw new Error(`Cannot start ${server.name}: ${server.command} is missing`)
-  const started = startOf(child.pid)
-  if (started === undefined) throw new Error(`${server.name} ended at once: see ${paths.logs}/${server.name}.log`)
-  const made: ProcessRecord = { pid: child.pid, started, fingerprint: server.fingerprint }
-  writeJson(recordPath(paths, server.name), made)
+  const made = recordProcess(paths, server.name, child.pid, server.fingerprint)
+  if (made === undefined) throw new Error(`${server.name} ended at once: see ${paths.logs}/${server.name}.log`)
+  return made
+}
+
+/** Writes down a process that runs, so that it can be found and ended by others; undefined when it has ended. */
+export function recordProcess(
+  paths: Pick<Layout, 'run'>,
+  name: string,
+  pid: number,
+  fingerprint = ''
+): ProcessRecord | undefined {
+  const started = startOf(pid)
+  if (started === undefined) return undefined
+  const made: ProcessRecord = { pid, started, fingerprint }
+  mkdirSync(paths.run, { recursive: true, mode: 0o700 })
+  writeJson(recordPath(paths, name), made)
   return made
 }
 

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
+import { z } from 'zod'
 
+import { appPage } from '../../demo/appPage'
 import { end } from '../../desktop/sessionBus'
 import { electronDirectory } from '../../runtime/electron.mjs'
 import { pssMb } from './pss'
@@ -51,8 +53,8 @@ export async function startOnce(wish: Launch): Promise<Started> {
   const { process: app, debugging } = await launch(wish)
   try {
     const browser = await chromium.connectOverCDP(debugging)
-    const page = await pageAt(browser, wish.address)
-    const { firstContentMs, firstPaintMs } = await page.evaluate(untilContent, wish.content)
+    const page = await appPage(browser, wish.address, patienceMs)
+    const { firstContentMs, firstPaintMs } = moments.parse(await page.evaluate(untilContent(wish.content)))
     const memoryMb = await settledMb(app.pid ?? 0)
     await browser.close()
     return {
@@ -65,28 +67,23 @@ export async function startOnce(wish: Launch): Promise<Started> {
   }
 }
 
-async function pageAt(browser: Browser, address: string): Promise<Page> {
-  const isIt = (page: Page): boolean => page.url().startsWith(address)
-  const [context] = browser.contexts()
-  if (context === undefined) throw new Error('The app has no windows')
-  return context.pages().find(isIt) ?? context.waitForEvent('page', { predicate: isIt, timeout: patienceMs })
-}
+const moments = z.object({ firstPaintMs: z.number(), firstContentMs: z.number() })
 
-/** In the page: the moments (milliseconds since 1970) when something was painted, and when the element was there. */
-function untilContent(selector: string): Promise<{ readonly firstPaintMs: number; readonly firstContentMs: number }> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const paint = performance.getEntriesByName('first-contentful-paint')[0]
-      if (document.querySelector(selector) === null || paint === undefined) requestAnimationFrame(look)
-      else
-        resolve({
-          firstPaintMs: performance.timeOrigin + paint.startTime,
-          firstContentMs: performance.timeOrigin + performance.now()
-        })
-    }
-    look()
-  })
-}
+/**
+ * In the page: the moments (milliseconds since 1970) when something was painted, and when the element was there. As
+ * text, because what compiles these scripts puts names of its own into functions.
+ */
+const untilContent = (selector: string): string => `new Promise((resolve) => {
+  const look = () => {
+    const paint = performance.getEntriesByName('first-contentful-paint')[0]
+    if (document.querySelector(${JSON.stringify(selector)}) === null || paint === undefined) requestAnimationFrame(look)
+    else resolve({
+      firstPaintMs: performance.timeOrigin + paint.startTime,
+      firstContentMs: performance.timeOrigin + performance.now()
+    })
+  }
+  look()
+})`
 
 /** Memory when it no longer moves by more than a hundredth within a second, or after 15 s. */
 async function settledMb(pid: number): Promise<number> {

@@ -1,6 +1,6 @@
 import '../../renderer/matrix/testing/polyfill'
 
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,22 +8,32 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { copyOf } from '../../renderer/matrix/testing/homeserver'
 import { signIn, startApp } from '../../renderer/matrix/testing/app'
+import { layout } from '../stack/layout'
+import { findServer, isSame, serverNames, waitFor } from '../stack/process'
 import { reset, up, type StackInfo } from '../stack/stack'
-import { connectFiles } from './filesServer'
-import { connectHomeserver } from './homeserver'
-import { peopleOf } from './people'
-import { isSeeded, readRecoveryCodes, seed } from './seed'
+import { closePerson } from './people'
+import { keeperName } from './leftovers'
+import { openPerson } from './openPerson'
+import { findPerson } from './person'
+import { connectFiles } from '../seed/filesServer'
+import { connectHomeserver } from '../seed/homeserver'
+import { peopleOf } from '../seed/people'
+import { isSeeded, readRecoveryCodes, seed } from '../seed/seed'
 
 let dir: string
+let homes: string
 let info: StackInfo
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'samverk-seed-'))
+  homes = mkdtempSync(join(tmpdir(), 'samverk-home-'))
   info = await up({ dir })
   await seed(info)
 })
 afterAll(async () => {
+  await Promise.all(['linnea', 'reza'].map((name) => closePerson(join(homes, name))))
   await reset(dir)
+  rmSync(homes, { recursive: true, force: true })
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -81,4 +91,60 @@ test('a new computer reads an encrypted message with the recovery code', async (
     app.messages(key).find(({ body }) => body.kind === 'text' && body.plain.startsWith('Beslutet är undertecknat'))
   )
   await app.core.stop()
+})
+
+/** Opens a person's app as the start command does, and says what was told meanwhile. */
+async function open(name: string): Promise<{ readonly said: string; readonly outcome: string }> {
+  const person = findPerson(name)
+  if (person === undefined) throw new Error(`Nobody is called ${name}`)
+  const said: string[] = []
+  const home = join(homes, name)
+  const outcome = await openPerson({ person, home, stackDir: dir, say: (text) => said.push(text) })
+  return { said: said.join('\n'), outcome }
+}
+
+/** How many computers the person is signed in on. */
+async function devicesOf(name: string): Promise<number> {
+  const { devices } = await connectHomeserver(info).call('GET', 'client/v3/devices', {
+    as: peopleOf(info).byFirstName(name).matrixId
+  })
+  return (devices as readonly unknown[]).length
+}
+
+test('two people start side by side, each typed into the visible sign-in, and both apps run', async () => {
+  const both = await Promise.all([open('linnea'), open('reza')])
+  for (const { said, outcome } of both) {
+    expect(outcome).toBe('opened')
+    expect(said).toContain('Signing in as')
+  }
+  for (const name of ['linnea', 'reza']) {
+    expect(findServer(layout(join(homes, name)), keeperName)?.running).toBe(true)
+    expect(await devicesOf(name)).toBe(1)
+  }
+  expect((await open('reza')).outcome).toBe('was open')
+})
+
+test('what a killed keeper leaves is ended by the next start, which uses the stored session', async () => {
+  const paths = layout(join(homes, 'linnea'))
+  const before = serverNames(paths).flatMap((name) => findServer(paths, name) ?? [])
+  const keeper = findServer(paths, keeperName)
+  expect(before.length).toBeGreaterThanOrEqual(4)
+  process.kill(keeper?.pid ?? 0, 'SIGKILL')
+  expect(await waitFor(() => findServer(paths, keeperName)?.running === false, 10_000)).toBe(true)
+  const { said, outcome } = await open('linnea')
+  expect(outcome).toBe('opened')
+  expect(said).not.toContain('Signing in')
+  expect(await devicesOf('linnea')).toBe(1)
+  const now = new Set(serverNames(paths).map((name) => findServer(paths, name)?.pid))
+  for (const { pid, started } of before) {
+    expect(now.has(pid)).toBe(false)
+    expect(isSame({ pid, started })).toBe(false)
+  }
+})
+
+test('closing a person ends all that was started, and leaves what is stored', async () => {
+  const home = join(homes, 'linnea')
+  await closePerson(home)
+  expect(serverNames(layout(home))).toEqual([])
+  expect(existsSync(join(home, 'signed-in'))).toBe(true)
 })
