@@ -25,11 +25,18 @@ const IGNORED: readonly RegExp[] = [
   /^\.owncloudsync\.log/iu
 ]
 
+/** All of them as one: each file's name is judged at every scan. */
+const ANY_IGNORED = new RegExp(IGNORED.map(({ source }) => `(?:${source})`).join('|'), 'iu')
+
+/** Most names need no closer look. */
+const PLAIN = /^[\w -][\w .-]{0,200}$/u
+
 export type NameVerdict = 'sync' | 'ignored' | 'invalid'
 
 /** What to do with a name found on either side. Invalid names can't exist on a server. */
 export function judgeLocalName(name: string): NameVerdict {
-  if (name === PRIVATE_FOLDER || IGNORED.some((pattern) => pattern.test(name))) return 'ignored'
+  if (name === PRIVATE_FOLDER || ANY_IGNORED.test(name)) return 'ignored'
+  if (PLAIN.test(name)) return 'sync'
   return isSafeName(name) && !name.includes('\uFFFD') && utf8Length(name) <= 250 ? 'sync' : 'invalid'
 }
 

@@ -81,6 +81,30 @@ describe('the journal', () => {
     again.close()
   })
 
+  it('gives back awkward names, and more rows than are read at once', () => {
+    const journal = openJournal(path, 'anna', 1)
+    const names = [
+      'å\0 1',
+      '"quoted"',
+      '\\',
+      '\n\t',
+      '👩‍👩‍👧',
+      '\u2028',
+      ...Array.from({ length: 9000 }, (_, index) => `f${String(index)}`)
+    ]
+    journal.commit(
+      names.map((name, index) => ({
+        table: 'remote',
+        change: { put: { ...remote, id: `r${String(index)}`, name, kind: 'file', sizeBytes: 2 ** 52 + index } }
+      }))
+    )
+    const found = new Map(journal.load().remote.map((node) => [node.id, node]))
+    expect(found.size).toBe(names.length)
+    expect(names.filter((name, index) => found.get(`r${String(index)}`)?.name !== name)).toEqual([])
+    expect(found.get('r3')?.sizeBytes).toBe(2 ** 52 + 3)
+    journal.close()
+  })
+
   it('takes a whole batch or nothing', () => {
     const journal = openJournal(path, 'anna', 1)
     expect(() => {

@@ -3,11 +3,12 @@ import { dirname } from 'node:path'
 import { isBusy } from './busy'
 import { openDatabase } from './database'
 import { holdFile } from './lock'
-import { readConflicts, readFailures, readMeta, readRemote, readSynced, readTransfers } from './rows'
+import { COLUMNS, readConflicts, readFailures, readMeta, readRemote, readSynced, readTransfers } from './rows'
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema'
 import { applyChanges } from './write'
 import type { JournalChange, JournalContent, JournalPort } from '../ports'
 import type { Database } from './database'
+import type { Table } from './rows'
 
 export interface OpenedJournal extends JournalPort {
   /** The journal could not be read: it was put aside, and both sides will be united without deleting anything. */
@@ -101,15 +102,34 @@ function open(path: string): Database {
   }
 }
 
+const BATCH = 4000
+
+/** Rows as JSON, many at once: row by row the driver takes five times as long. */
+function rowsOf(database: Database, table: Table): readonly (readonly unknown[])[] {
+  const columns = COLUMNS[table].join(', ')
+  const [first] = COLUMNS[table]
+  const statement = database.prepare(
+    `SELECT json_group_array(json_array(${columns})) AS batch
+     FROM (SELECT ${columns} FROM ${table} WHERE ${first} > ? ORDER BY ${first} LIMIT ${String(BATCH)})`
+  )
+  const rows: (readonly unknown[])[] = []
+  for (let last = ''; ;) {
+    const [answer] = statement.all(last)
+    const batch = JSON.parse(String(answer?.['batch'])) as readonly (readonly unknown[])[]
+    for (const row of batch) rows.push(row)
+    if (batch.length < BATCH) return rows
+    last = String(batch.at(-1)?.[0])
+  }
+}
+
 function read(database: Database): JournalContent {
-  const all = (table: string): Record<string, unknown>[] => database.prepare(`SELECT * FROM ${table}`).all()
   return {
-    meta: readMeta(all('meta')),
-    remote: readRemote(all('remote')),
-    synced: readSynced(all('synced')),
-    transfers: readTransfers(all('transfer')),
-    conflicts: readConflicts(all('conflict')),
-    failures: readFailures(all('failure'))
+    meta: readMeta(rowsOf(database, 'meta')),
+    remote: readRemote(rowsOf(database, 'remote')),
+    synced: readSynced(rowsOf(database, 'synced')),
+    transfers: readTransfers(rowsOf(database, 'transfer')),
+    conflicts: readConflicts(rowsOf(database, 'conflict')),
+    failures: readFailures(rowsOf(database, 'failure'))
   }
 }
 

@@ -5,25 +5,49 @@ import type { NodeKind, RemoteNode, SyncedNode, TreeNode } from '../core/nodes'
 import type { ConflictRecord, FailureRecord, MetaName, Transfer } from '../ports'
 
 // By hand: a schema library takes longer to load than all of this, and longer for 100,000 rows than reading them.
-type Row = Readonly<Record<string, unknown>>
+type Row = readonly unknown[]
 type Rows = readonly Row[]
 
-function text(row: Row, column: string): string {
+/** The columns of each table, in the order in which they are read and written. */
+export const COLUMNS = {
+  meta: ['name', 'value'],
+  remote: ['id', 'parent', 'name', 'kind', 'etag', 'size', 'mtime', 'permissions', 'checksum', 'listed', 'file_id'],
+  synced: [
+    'id',
+    'parent',
+    'name',
+    'local_name',
+    'kind',
+    'remote_id',
+    'local_id',
+    'etag',
+    'size',
+    'mtime_ns',
+    'ctime_ns',
+    'hash'
+  ],
+  transfer: ['key', 'direction', 'handle', 'etag', 'path'],
+  conflict: ['local_id', 'original', 'found_ms'],
+  failure: ['key', 'local_id', 'remote_id', 'code', 'attempts', 'next_ms']
+} as const
+export type Table = keyof typeof COLUMNS
+
+function text(row: Row, column: number): string {
   const value = row[column]
-  if (typeof value !== 'string') throw new Error(`not a text: ${column}`)
+  if (typeof value !== 'string') throw new Error(`not a text: ${String(column)}`)
   return value
 }
 
-function integer(row: Row, column: string): number {
+function integer(row: Row, column: number): number {
   const value = row[column]
-  if (!Number.isSafeInteger(value)) throw new Error(`not an integer: ${column}`)
+  if (!Number.isSafeInteger(value)) throw new Error(`not an integer: ${String(column)}`)
   return value as number
 }
 
-function oneOf<T extends string>(row: Row, column: string, allowed: readonly T[]): T {
+function oneOf<T extends string>(row: Row, column: number, allowed: readonly T[]): T {
   const value = text(row, column)
   const found = allowed.find((each) => each === value)
-  if (found === undefined) throw new Error(`not known: ${column}`)
+  if (found === undefined) throw new Error(`not known: ${String(column)}`)
   return found
 }
 
@@ -31,34 +55,34 @@ const KINDS: readonly NodeKind[] = ['file', 'folder']
 
 function remoteNode(row: Row): RemoteNode {
   return {
-    id: text(row, 'id'),
-    parentId: text(row, 'parent'),
-    name: text(row, 'name'),
-    kind: oneOf(row, 'kind', KINDS),
-    etag: text(row, 'etag'),
-    sizeBytes: integer(row, 'size'),
-    mtimeS: integer(row, 'mtime'),
-    permissions: text(row, 'permissions'),
-    checksum: text(row, 'checksum'),
-    listedEtag: text(row, 'listed'),
-    fileId: text(row, 'file_id')
+    id: text(row, 0),
+    parentId: text(row, 1),
+    name: text(row, 2),
+    kind: oneOf(row, 3, KINDS),
+    etag: text(row, 4),
+    sizeBytes: integer(row, 5),
+    mtimeS: integer(row, 6),
+    permissions: text(row, 7),
+    checksum: text(row, 8),
+    listedEtag: text(row, 9),
+    fileId: text(row, 10)
   }
 }
 
 function syncedNode(row: Row): SyncedNode {
   return {
-    id: text(row, 'id'),
-    parentId: text(row, 'parent'),
-    name: text(row, 'name'),
-    localName: text(row, 'local_name'),
-    kind: oneOf(row, 'kind', KINDS),
-    remoteId: text(row, 'remote_id'),
-    localId: text(row, 'local_id'),
-    etag: text(row, 'etag'),
-    sizeBytes: integer(row, 'size'),
-    mtimeNs: text(row, 'mtime_ns'),
-    ctimeNs: text(row, 'ctime_ns'),
-    hash: text(row, 'hash')
+    id: text(row, 0),
+    parentId: text(row, 1),
+    name: text(row, 2),
+    localName: text(row, 3),
+    kind: oneOf(row, 4, KINDS),
+    remoteId: text(row, 5),
+    localId: text(row, 6),
+    etag: text(row, 7),
+    sizeBytes: integer(row, 8),
+    mtimeNs: text(row, 9),
+    ctimeNs: text(row, 10),
+    hash: text(row, 11)
   }
 }
 
@@ -67,29 +91,29 @@ export const readRemote = (rows: Rows): RemoteNode[] => parentsFirst(rows.map(re
 export const readSynced = (rows: Rows): SyncedNode[] => parentsFirst(rows.map(syncedNode))
 export const readTransfers = (rows: Rows): Transfer[] =>
   rows.map((row) => ({
-    key: text(row, 'key'),
-    direction: oneOf(row, 'direction', ['up', 'down'] as const),
-    handle: text(row, 'handle'),
-    etag: text(row, 'etag'),
-    path: text(row, 'path')
+    key: text(row, 0),
+    direction: oneOf(row, 1, ['up', 'down'] as const),
+    handle: text(row, 2),
+    etag: text(row, 3),
+    path: text(row, 4)
   }))
 export const readConflicts = (rows: Rows): ConflictRecord[] =>
   rows.map((row) => ({
-    localId: text(row, 'local_id'),
-    originalPath: text(row, 'original'),
-    foundMs: integer(row, 'found_ms')
+    localId: text(row, 0),
+    originalPath: text(row, 1),
+    foundMs: integer(row, 2)
   }))
 export const readFailures = (rows: Rows): FailureRecord[] =>
   rows.map((row) => ({
-    key: text(row, 'key'),
-    localId: row['local_id'] === null ? undefined : text(row, 'local_id'),
-    remoteId: row['remote_id'] === null ? undefined : text(row, 'remote_id'),
-    code: oneOf(row, 'code', ERROR_CODES),
-    attempts: integer(row, 'attempts'),
-    nextTryMs: integer(row, 'next_ms')
+    key: text(row, 0),
+    localId: row[1] === null ? undefined : text(row, 1),
+    remoteId: row[2] === null ? undefined : text(row, 2),
+    code: oneOf(row, 3, ERROR_CODES),
+    attempts: integer(row, 4),
+    nextTryMs: integer(row, 5)
   }))
 export const readMeta = (rows: Rows): Map<MetaName, string> =>
-  new Map(rows.map((row) => [oneOf(row, 'name', META_NAMES), text(row, 'value')]))
+  new Map(rows.map((row) => [oneOf(row, 0, META_NAMES), text(row, 1)]))
 
 /** @throws when a node's parent is missing: every node must hang on the root. */
 function parentsFirst<N extends TreeNode>(nodes: readonly N[]): N[] {

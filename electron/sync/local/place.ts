@@ -7,6 +7,8 @@ import { describe, isVersion } from './identity'
 import type { BigIntStats } from 'node:fs'
 import type { LocalEntry, LocalVersion } from '../ports'
 
+const LSTAT = { bigint: true, throwIfNoEntry: false } as const
+
 /** A root on the disk. Nothing outside it is ever reached, nor anything through a symbolic link (I8). */
 export class Place {
   readonly root: string
@@ -45,7 +47,8 @@ export class Place {
 
   /** As `lstat`, for a folder that was just found to lie inside. */
   lstatChild(folder: string, name: string): BigIntStats | undefined {
-    return lstatSync(join(this.#realRoot, folder, name), { bigint: true, throwIfNoEntry: false })
+    const path = folder === '' ? this.#realRoot + sep + name : `${this.#realRoot}${sep}${folder}${sep}${name}`
+    return lstatSync(path, LSTAT)
   }
 
   entry(path: string): LocalEntry | undefined {

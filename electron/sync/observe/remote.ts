@@ -57,7 +57,7 @@ export async function observeRemote(
   let level: Visit[] = [{ folderId: ROOT_ID, path: '', etag: '' }]
   let mayGoDeep = true
   while (level.length > 0) {
-    if (mayGoDeep && level.length >= DEEP_FROM_FOLDERS && state.model.remote.size <= DEEP_MAX_KNOWN) {
+    if (mayGoDeep && isMostOf(state, level.length)) {
       mayGoDeep = false
       const deep = await remote.listDeep('')
       if (deep !== undefined) {
@@ -90,6 +90,15 @@ export async function observeRemote(
   const listedRoot = listings.get(ROOT_ID)?.listing.self.etag ?? ''
   state.setMeta('listedRootEtag', failures.length === 0 ? listedRoot : '')
   return { changed, failures }
+}
+
+/** One answer with everything is cheaper than many small ones only when most folders have to be listed anyway. */
+function isMostOf(state: SyncState, folders: number): boolean {
+  const { remote } = state.model
+  if (folders < DEEP_FROM_FOLDERS || remote.size > DEEP_MAX_KNOWN) return false
+  let known = 0
+  for (const node of remote.nodes()) if (node.kind === 'folder') known += 1
+  return folders * 2 >= known
 }
 
 function write(

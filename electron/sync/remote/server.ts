@@ -177,9 +177,9 @@ async function propfind(
 ): Promise<RawEntry[]> {
   const headers = { depth, 'content-type': 'application/xml; charset=utf-8' }
   const reply =
-    depth === '0'
-      ? await http.small('PROPFIND', pathname, headers, Buffer.from(PROPFIND_BODY))
-      : await http.dav('PROPFIND', pathname, headers, PROPFIND_BODY)
+    depth === 'infinity'
+      ? await http.dav('PROPFIND', pathname, headers, PROPFIND_BODY)
+      : await http.small('PROPFIND', pathname, headers, Buffer.from(PROPFIND_BODY))
   const type = reply.header('content-type') ?? ''
   if (reply.status !== 207 || !/^(?:application|text)\/xml\b/iu.test(type)) {
     await drain(reply)
