@@ -78,6 +78,20 @@ test("sara's files and calendar are on the files server", async () => {
   expect((await calendar.text()).match(/\.ics</gu)?.length).toBe(7)
 })
 
+test("sara's files have shares, a lock, earlier versions and a trash", async () => {
+  const sara = peopleOf(info).byFirstName('sara')
+  const server = connectFiles(info)
+  const ask = async (path: string, properties: string): Promise<string> => {
+    const body = `<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:prop>${properties}</d:prop></d:propfind>`
+    return (await server.request(sara, 'PROPFIND', path, { headers: { Depth: '1' }, body })).text()
+  }
+  const home = await ask(`files/${sara.id}/`, '<oc:permissions/>')
+  expect(home).toContain('SRGDNVCK')
+  expect(home).toContain('SRGDNV<')
+  expect(await ask(`files/${sara.id}/Dokument/Kartportal`, '<nc:lock-owner/>')).toContain('johan.ekstrand')
+  expect(await ask(`trashbin/${sara.id}/trash`, '<nc:trashbin-filename/>')).toContain('Gammal tidplan.ods')
+})
+
 test('a new computer reads an encrypted message with the recovery code', async () => {
   const sara = peopleOf(info).byFirstName('sara')
   expect(statSync(join(dir, 'recovery.json')).mode & 0o777).toBe(0o600)

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 
 import { expect, test } from 'vitest'
 
-import { people } from '../stack/people'
+import { groups, people } from '../stack/people'
 import { calendarOf, soonMs } from './calendar'
 import { dayOf, mondayOf, timeOn, weekdayOf, workdaysBefore } from './clock'
 import { isMessage, parseConversation } from './conversation'
@@ -11,6 +11,7 @@ import { deepestLevel, otherFiles, saraFiles } from './fileTree'
 import { foldersOf } from './filesServer'
 import { portraitPath } from './people'
 import { readRooms } from './rooms'
+import { sharedFiles, shares } from './sharing'
 
 const seededMs = Date.UTC(2026, 10, 24, 9, 12)
 const rooms = readRooms(seededMs)
@@ -56,6 +57,17 @@ test('sara has 200 files with names of their own, in folders of 40 levels', () =
   expect(paths.size).toBe(200)
   const depths = foldersOf(saraFiles).map((folder) => folder.split('/').length)
   expect(Math.max(...depths)).toBe(deepestLevel)
+})
+
+test('what is shared is there, by and with people and groups of the agency', () => {
+  for (const { by, path, ...share } of shares) {
+    const own = by === 'sara' ? saraFiles : (sharedFiles[by] ?? [])
+    expect(
+      own.some((file) => file.path === path || file.path.startsWith(`${path}/`)),
+      path
+    ).toBe(true)
+    if (share.with !== undefined) expect([...people, ...groups].map(({ id }) => id)).toContain(share.with)
+  }
 })
 
 test('the same file always has the same bytes, of its kind', () => {

@@ -36,7 +36,7 @@ const writers: Readonly<Record<string, (lines: readonly string[]) => Buffer>> = 
 }
 
 /** A document whose kind its name tells. */
-function document(path: string, daysOld: number, ...lines: readonly string[]): SeededFile {
+export function document(path: string, daysOld: number, ...lines: readonly string[]): SeededFile {
   const ending = path.slice(path.lastIndexOf('.') + 1)
   const title = path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'))
   const write = writers[ending]

@@ -14,24 +14,39 @@ export type FilesServer = {
     path: string,
     options?: { readonly body?: Buffer | string; readonly headers?: Readonly<Record<string, string>> }
   ) => Promise<Response>
+  /** An OCS request with its parameters. */
+  readonly ocs: (
+    person: SeededPerson,
+    method: string,
+    path: string,
+    parameters: Readonly<Record<string, unknown>>
+  ) => Promise<Response>
 }
+
+const basicOf = ({ id, password }: SeededPerson): string =>
+  `Basic ${Buffer.from(`${id}:${password}`).toString('base64')}`
 
 /** The files server by its plain loopback port, each person with their password. */
 export const connectFiles = (info: StackInfo): FilesServer => ({
   request: (person, method, path, { body, headers = {} } = {}) => {
-    const basic = Buffer.from(`${person.id}:${person.password}`).toString('base64')
     const content = Buffer.isBuffer(body) ? new Uint8Array(body) : body
     return fetch(`${info.local.files}/remote.php/dav/${path}`, {
       method,
-      headers: { Authorization: `Basic ${basic}`, ...headers },
+      headers: { Authorization: basicOf(person), ...headers },
       ...(content === undefined ? {} : { body: content })
     })
-  }
+  },
+  ocs: (person, method, path, parameters) =>
+    fetch(`${info.local.files}/ocs/v2.php/${path}`, {
+      method,
+      headers: { Authorization: basicOf(person), 'OCS-APIRequest': 'true', 'Content-Type': 'application/json' },
+      body: JSON.stringify(parameters)
+    })
 })
 
 const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
 
-const davPath = (person: SeededPerson, path: string): string => `files/${person.id}/${encoded(path)}`
+export const davPath = (person: SeededPerson, path: string): string => `files/${person.id}/${encoded(path)}`
 
 export const filesOf = (person: SeededPerson): readonly SeededFile[] =>
   person.id === 'sara.lindmark' ? saraFiles : otherFiles

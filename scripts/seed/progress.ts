@@ -9,7 +9,7 @@ const schema = z.object({
   seededMs: z.number(),
   /** Counts the beginnings: encrypted rooms of an interrupted one cannot be read and are made anew. */
   attempt: z.number().int(),
-  done: z.array(z.enum(['people', 'rooms', 'encrypted', 'files', 'calendar']))
+  done: z.array(z.enum(['people', 'rooms', 'encrypted', 'files', 'sharing', 'calendar']))
 })
 
 /** How far the seeding of a stack has come. */

@@ -7,6 +7,7 @@ import { cardTargetOf, connectFiles, seedCalendars, seedFiles } from './filesSer
 import { connectHomeserver, type Homeserver, type Json } from './homeserver'
 import { peopleOf, seedPeople, type People } from './people'
 import { waterLevels } from './picture'
+import { seedSharing } from './sharing'
 import { readProgress, writeProgress, writeRecoveryCodes, type Part, type Progress } from './progress'
 import { sayAll, sendPlain, type SayDeps } from './say'
 
@@ -18,7 +19,7 @@ export type SeedOptions = {
 }
 
 const patienceMs = 180_000
-const parts: readonly Part[] = ['people', 'rooms', 'encrypted', 'files', 'calendar']
+const parts: readonly Part[] = ['people', 'rooms', 'encrypted', 'files', 'sharing', 'calendar']
 
 export const isSeeded = (dir: string): boolean => parts.every((part) => readProgress(dir)?.done.includes(part) === true)
 
@@ -54,6 +55,7 @@ async function seedRest(info: StackInfo, step: (text: string) => void): Promise<
   const { serverName } = info.matrix
   await part('people', 'Names and portraits', () => seedPeople(homeserver, people))
   const filesThere = part('files', 'Files', () => seedFiles(files, people, seededMs))
+  const sharingThere = filesThere.then(() => part('sharing', 'Shares', () => seedSharing(files, people, seededMs)))
   const calendarsThere = filesThere.then(() =>
     part('calendar', 'Calendars', () => seedCalendars(files, people, { meetingsUrl: info.urls.meetings, seededMs }))
   )
@@ -81,7 +83,7 @@ async function seedRest(info: StackInfo, step: (text: string) => void): Promise<
       onCodes: (codes) => writeRecoveryCodes(info.dir, codes)
     })
   )
-  await settle([filesThere, calendarsThere, roomsThere, encryptedThere])
+  await settle([filesThere, sharingThere, calendarsThere, roomsThere, encryptedThere])
 }
 
 /** Waits for all, so that nothing goes on after a failure; throws the first one. */
