@@ -15,8 +15,8 @@ interface Syncing {
   readonly files: FilesClient
   readonly folder: string
   readonly person: StackPerson
-  /** Both sides hold just these, with equal content. */
-  readonly same: (paths: readonly string[]) => Promise<void>
+  /** Both sides come to hold just these, with equal content. */
+  readonly same: (paths: readonly string[], timeoutMs?: number) => Promise<void>
 }
 
 interface Fixtures {
@@ -36,7 +36,14 @@ export const test = base.extend<Fixtures>({
       await skipRecovery(one.page())
       await openFiles(one.page())
       const folder = join(one.home, 'Samverk', 'Insjöverket')
-      return { one, page: one.page, files, folder, person, same: (paths) => same(folder, files, paths) }
+      return {
+        one,
+        page: one.page,
+        files,
+        folder,
+        person,
+        same: (paths, timeoutMs) => same(folder, files, paths, timeoutMs)
+      }
     })
     await stack.faults.clear()
   }
@@ -101,16 +108,19 @@ export async function dropFiles(page: Page, target: Locator, files: readonly str
   }, input)
 }
 
-async function same(folder: string, files: FilesClient, paths: readonly string[]): Promise<void> {
+async function same(folder: string, files: FilesClient, paths: readonly string[], timeoutMs = 30_000): Promise<void> {
   await expect
-    .poll(async () => {
-      // What is moved while it is read is gone for a moment: looked at once more.
-      const [here, there] = [await treeOf(folder).catch(() => ({})), await files.tree().catch(() => ({}))]
-      return {
-        here: Object.keys(here),
-        there: Object.keys(there),
-        equal: JSON.stringify(here) === JSON.stringify(there)
-      }
-    })
+    .poll(
+      async () => {
+        // What is moved while it is read is gone for a moment: looked at once more.
+        const [here, there] = [await treeOf(folder).catch(() => ({})), await files.tree().catch(() => ({}))]
+        return {
+          here: Object.keys(here),
+          there: Object.keys(there),
+          equal: JSON.stringify(here) === JSON.stringify(there)
+        }
+      },
+      { timeout: timeoutMs }
+    )
     .toEqual({ here: [...paths].sort(), there: [...paths].sort(), equal: true })
 }

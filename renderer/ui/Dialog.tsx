@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 
 interface DialogProps {
   /** The question. */
@@ -15,7 +15,12 @@ interface DialogProps {
 export function Dialog({ title, children, actions, wide, onCancel }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // The platform gives the focus back when a dialog closes, and not when it is only taken out of the page.
+    return () => shown?.close()
+  }, [])
   return (
     <dialog
       ref={dialog}
