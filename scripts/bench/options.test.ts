@@ -8,7 +8,8 @@ test('no suite named means all, five runs each', () => {
     runs: 5,
     latency: 'none',
     large: 'none',
-    doc: 'keep'
+    doc: 'keep',
+    from: []
   })
 })
 
@@ -20,7 +21,15 @@ test('a suite, its switches and a file are understood', () => {
     latency: 'also',
     large: 'also',
     json: 'rows.json',
+    from: [],
     doc: 'write'
+  })
+})
+
+test('rows that were measured before can be named, and nothing be measured now', () => {
+  expect(readOptions(['none', '--doc', '--from', 'a.json', '--from', 'b.json'])).toMatchObject({
+    suites: [],
+    from: ['a.json', 'b.json']
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { median, summarise } from './rows'
+import { median, merge, summarise } from './rows'
 
 test('the median is the middle value, or the mean of both middle ones', () => {
   expect(median([3, 1, 2])).toBe(2)
@@ -32,4 +32,10 @@ test('each case has a row for every unit that was measured, with null for who di
     { suite: 'sync', case: 'up', unit: 'MB', ours: 100, peer: null, floor: null, runs: 2 },
     { suite: 'sync', case: 'down', unit: 's', ours: 0.123, peer: null, floor: null, runs: 1 }
   ])
+})
+
+test('of rows of the same case the first is taken', () => {
+  const row = { suite: 'sync', case: 'up', unit: 's', peer: null, floor: null, runs: 5 } as const
+  const rows = [{ ...row, ours: 1 }, { ...row, ours: 2 }, { ...row, unit: 'MB', ours: 3 } as const]
+  expect(merge(rows).map(({ ours }) => ours)).toEqual([1, 3])
 })

@@ -1,4 +1,5 @@
-export type Unit = 's' | 'cpu s' | 'MB'
+export const units = ['s', 'cpu s', 'MB'] as const
+export type Unit = (typeof units)[number]
 
 export type ContenderName = 'ours' | 'peer' | 'floor'
 
@@ -20,8 +21,6 @@ export interface Sample {
   readonly who: ContenderName
   readonly values: Readonly<Partial<Record<Unit, number>>>
 }
-
-const units: readonly Unit[] = ['s', 'cpu s', 'MB']
 
 /** The middle value; the mean of both middle ones when their number is even. NaN of nothing. */
 export function median(values: readonly number[]): number {
@@ -50,6 +49,16 @@ export function summarise(suite: string, samples: readonly Sample[]): readonly B
       return [{ suite, case: name, unit, ...row, runs }]
     })
   )
+}
+
+/** All rows, each case of a suite once: the first that was given. */
+export function merge(rows: readonly BenchRow[]): readonly BenchRow[] {
+  const seen = new Map<string, BenchRow>()
+  for (const row of rows) {
+    const key = `${row.suite} ${row.case} ${row.unit}`
+    if (!seen.has(key)) seen.set(key, row)
+  }
+  return [...seen.values()]
 }
 
 /** Three digits after the point: more is noise. */
