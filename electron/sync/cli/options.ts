@@ -130,12 +130,12 @@ function readPassword(values: {
 function readServer(address: string): { readonly base: string; readonly user: string | undefined } | undefined {
   let url: URL
   try {
-    url = new URL(/^https?:\/\//iu.test(address) ? address : `https://${address}`)
+    url = new URL(address.includes('://') ? address : `https://${address}`)
   } catch {
     return undefined
   }
   const isLoopback = /^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/u.test(url.hostname)
-  if (url.protocol !== 'https:' && !isLoopback) return undefined
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) return undefined
   const user = url.username === '' ? undefined : decodeURIComponent(url.username)
   return { base: url.origin + url.pathname.replace(/\/(?:remote\.php\/.*)?$/u, ''), user }
 }

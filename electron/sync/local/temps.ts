@@ -9,6 +9,7 @@ import type { TempFile } from '../ports'
 
 /** The network delivers small pieces; the disk gets large ones. */
 const WRITE_BYTES = 1024 * 1024
+const SYNC_BYTES = 32 * 1024 * 1024
 const NAME = /^[0-9a-f]{8,64}$/u
 
 /** Unfinished downloads, in the private folder of the root: on the same disk as their places, and never synced. */
@@ -34,6 +35,8 @@ export class Temps {
       const hash = createHash('sha1')
       if (size > 0) for await (const block of createReadStream(path)) hash.update(block as Buffer)
       let isOpen = true
+      let unsyncedBytes = 0
+      let syncing: Promise<void> | undefined
       let waiting: Uint8Array[] = []
       let waitingBytes = 0
       const flush = async (): Promise<void> => {
@@ -44,6 +47,16 @@ export class Temps {
         if (bytes === 0) return
         const { bytesWritten } = await handle.writev(blocks)
         if (bytesWritten < bytes) await handle.appendFile(Buffer.concat(blocks).subarray(bytesWritten))
+        unsyncedBytes += bytes
+        if (unsyncedBytes < SYNC_BYTES || syncing !== undefined) return
+        // While the rest still arrives: in the end there is little left to wait for. The last sync has the last word.
+        unsyncedBytes = 0
+        syncing = handle.datasync().then(
+          () => {
+            syncing = undefined
+          },
+          () => undefined
+        )
       }
       const close = async (): Promise<void> => {
         if (!isOpen) return
@@ -51,6 +64,7 @@ export class Temps {
         try {
           await flush()
         } finally {
+          await syncing
           await handle.close()
         }
       }
@@ -66,6 +80,7 @@ export class Temps {
         finish: () =>
           guarded(async () => {
             await flush()
+            await syncing
             await handle.sync()
             await close()
             return `SHA1:${hash.digest('hex')}`
