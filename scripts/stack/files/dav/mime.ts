@@ -34,6 +34,5 @@ export const mimeOf = (name: string): string =>
 export const isImage = (name: string): boolean =>
   ['image/png', 'image/jpeg', 'image/gif', 'image/webp'].includes(mimeOf(name))
 
-/** Images and texts: what the real server shows without further programs. */
-export const hasPreview = (name: string): boolean =>
-  isImage(name) || ['text/plain', 'text/markdown'].includes(mimeOf(name))
+/** Images, texts and documents, as a real server that has an office suite beside it. */
+export const hasPreview = (name: string): boolean => isImage(name) || /\.(?:txt|md|pdf|od[tsp]|docx|xlsx)$/iu.test(name)

@@ -6,6 +6,7 @@ import { hasPreview, isImage, mimeOf } from '../dav/mime'
 import type { Session } from '../store/accounts'
 import type { TreeNode } from '../store/tree'
 import { textPreview } from './placeholder'
+import { textOf } from './textOf'
 
 /** Previews, links by file id, and the page that those lead to. */
 export function addPages(app: Express, server: FilesServer, whoAsks: (request: Request) => Session): void {
@@ -35,8 +36,11 @@ export function addPages(app: Express, server: FilesServer, whoAsks: (request: R
   })
 }
 
+/** Larger documents are not read for their preview. */
+const maxDocumentBytes = 8 * 1024 * 1024
+
 function sendPreview({ blobs }: FilesServer, request: Request, response: Response, node: TreeNode | undefined): void {
-  if (node?.blob == null || !hasPreview(node.name)) {
+  if (node?.blob == null || !hasPreview(node.name) || (!isImage(node.name) && node.size > maxDocumentBytes)) {
     response.status(404).json([])
     return
   }
@@ -47,5 +51,5 @@ function sendPreview({ blobs }: FilesServer, request: Request, response: Respons
     // The image itself: a browser scales it down as well as the server would.
     response.type(mimeOf(node.name))
     response.sendFile(blobs.path(node.blob), { etag: false, lastModified: false, cacheControl: false })
-  } else response.type('image/png').send(textPreview(blobs.readWhole(node.blob).toString('utf8')))
+  } else response.type('image/png').send(textPreview(textOf(node.name, blobs.readWhole(node.blob))))
 }
