@@ -31,9 +31,11 @@ test('each round trip takes longer by what was asked for, the first by one more'
     return performance.now() - startedMs
   }
   expect(await trip()).toBeGreaterThanOrEqual(79)
-  const second = await trip()
-  expect(second).toBeGreaterThanOrEqual(39)
-  expect(second).toBeLessThan(79)
+  const later: number[] = []
+  for (let at = 0; at < 8; at += 1) later.push(await trip())
+  // The shortest: a busy machine only makes a trip longer.
+  expect(Math.min(...later)).toBeGreaterThanOrEqual(39)
+  expect(Math.min(...later)).toBeLessThan(79)
 })
 
 test('all bytes come back in order, also more than the proxy keeps in flight', async () => {

@@ -1,9 +1,9 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { Usage } from '../measure'
 import type { Options } from '../options'
+import { makeScratch } from '../scratch'
 import { summarise, type BenchRow, type ContenderName, type Sample } from '../rows'
 import { bundleCommandLine } from './bundle'
 import { floor, ours, peer, type Contender, type Task } from './contenders'
@@ -36,7 +36,8 @@ interface Round {
 
 /** The sync rows: every contender in turn at each step, with an account and folders of its own in each round. */
 export async function benchSync(options: Options, say: (text: string) => void): Promise<readonly BenchRow[]> {
-  const work = await mkdtemp(join(tmpdir(), 'samverk-bench-'))
+  const scratch = await makeScratch()
+  const work = scratch.path
   const keys = Array.from({ length: options.runs }, (_, at) => [`${at}`, `${at}d`]).flat()
   const accounts = names.flatMap((who) => [...keys.map((key) => `${who}${key}`), `${who}-large`])
   const samples: Sample[] = []
@@ -67,7 +68,7 @@ export async function benchSync(options: Options, say: (text: string) => void): 
   } finally {
     await proxy.stop()
     await site.stop()
-    await rm(work, { recursive: true, force: true })
+    scratch.remove()
   }
 }
 
