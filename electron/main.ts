@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { openAccount, type AccountOwner } from './account/account'
 import { createKeyring } from './account/keyring'
 import { openVault } from './account/vault'
+import { startDocuments } from './documents/documents'
 import { accountHandlers } from './ipc/account'
 import { appHandlers } from './ipc/app'
 import { bindCalls } from './ipc/bind'
+import { documentHandlers } from './ipc/documents'
 import { meetingHandlers } from './ipc/meetings'
 import { trafficHandlers } from './ipc/traffic'
 import { ledgerDirectoryOf, startMeetings } from './meetings/meetings'
@@ -64,6 +66,8 @@ async function start(guard: Guard, development: Development | undefined, directo
     certificateAuthorities: [],
     onChanged: (folders) => registry.send('main', 'files.changed', folders)
   })
+  const remote = openRemoteFiles(account, Date.now)
+  const server = () => filesServerOf(account)
   const meetings = startMeetings({
     guard,
     account,
@@ -87,7 +91,8 @@ async function start(guard: Guard, development: Development | undefined, directo
     {
       ...accountHandlers(account, settings, registry),
       ...appHandlers(settings, registry, shell),
-      ...filesHandlers({ sync, remote: openRemoteFiles(account, Date.now), server: () => filesServerOf(account) }),
+      ...filesHandlers({ sync, remote, server }),
+      ...documentHandlers(startDocuments({ guard, account, remote, registry, server })),
       ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)
     },

@@ -45,6 +45,8 @@ const call = <Args extends z.ZodTuple, Value>(
 const gives = <T>() => z.custom<T>()
 const text = z.string().max(4096)
 const path = z.string().max(8192)
+const pixels = z.number().int().min(0).max(20_000)
+const rectangle = z.strictObject({ x: pixels, y: pixels, width: pixels, height: pixels })
 const paths = z.array(path).min(1).max(20_000)
 const fileId = z.string().regex(/^\d{1,20}$/)
 const name = z.string().max(512)
@@ -130,6 +132,8 @@ export const calls = {
   /** Paths of dropped files, and the folder they go to; gives how many files were copied. */
   'files.copyIn': call(z.tuple([z.array(path).max(1000), path]), gives<number>()),
   'files.chooseAndCopyIn': call(z.tuple([path]), gives<number>()),
+  /** Where a file with this number lies in the synced folder; undefined when it does not. */
+  'files.find': call(z.tuple([fileId]), gives<string | undefined>()),
   /** Every copy that was made of two changes to one file. */
   'files.conflicts': call(z.tuple([]), gives<readonly SyncConflict[]>()),
   'files.create': call(z.tuple([z.enum(['folder', 'file']), path, name]), gives<Result<string, FolderProblem>>()),
@@ -168,6 +172,13 @@ export const calls = {
   'files.sharees': call(z.tuple([name, z.boolean()]), gives<Result<readonly Sharee[], FilesProblem>>()),
   'files.pause': call(z.tuple([z.boolean()]), gives<undefined>()),
   'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
+  /** Opens a file in the server's own editor, inside the window; it is not seen before it has a place. */
+  'document.open': call(z.tuple([path]), gives<Result<undefined, FilesProblem>>()),
+  /** Where it lies, in CSS pixels of the window; undefined hides it. */
+  'document.place': call(z.tuple([rectangle.optional()]), gives<undefined>()),
+  'document.focus': call(z.tuple([]), gives<undefined>()),
+  /** Unforced, the editor may ask to stay because of unsaved work. */
+  'document.close': call(z.tuple([z.boolean()]), gives<undefined>()),
   /** Opens a meeting's window or brings it forward. */
   'meeting.open': call(z.tuple([text, text]), gives<Result<undefined, OpenMeetingError>>(), ['main', 'meeting']),
   'meeting.setup': call(z.tuple([]), gives<MeetingSetup | undefined>(), ['meeting']),
@@ -198,6 +209,12 @@ export interface Events {
   'files.status': SyncStatus
   /** Items below these folders changed. */
   'files.changed': readonly string[]
+  /** The document has unsaved work and does not want to be closed. */
+  'document.closeAsked': undefined
+  'document.closed': undefined
+  'document.failed': undefined
+  /** F6 was pressed in the document: the focus goes on to the next region. */
+  'document.left': { readonly backwards: boolean }
   'traffic.blocked': { readonly host: string; readonly port: number }
   'window.maximised': boolean
   /** The meeting window was asked to close while in the meeting. */

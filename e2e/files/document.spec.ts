@@ -14,6 +14,10 @@ async function editorOf(one: Computer): Promise<Page> {
   return find()!
 }
 
+/** The addresses of everything that the app shows, as main knows them. */
+const urlsOf = (one: Computer) =>
+  one.app().evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => contents.getURL()))
+
 test('A document opens beside its conversation, is saved, and unsaved work is asked about', async ({ syncing }) => {
   const { one, page, files, same } = await syncing((files) => files.put('Plan.md', 'Version ett'))
   const app = page()
@@ -31,12 +35,6 @@ test('A document opens beside its conversation, is saved, and unsaved work is as
         typeof Reflect.get(globalThis, 'require')
       ])
     ).toEqual(['undefined', 'undefined'])
-    const url = editor.url()
-    await editor.evaluate(() => {
-      window.location.href = 'https://insjoverket.test/'
-    })
-    await expect(editor.getByRole('textbox')).toBeVisible()
-    expect(editor.url()).toBe(url)
   })
   await test.step('what is saved reaches the server and this computer', async () => {
     await editor.getByRole('textbox').fill('Version två')
@@ -52,9 +50,18 @@ test('A document opens beside its conversation, is saved, and unsaved work is as
     await judge(one, 'document-unsaved')
     await app.getByRole('button', { name: 'Fortsätt redigera' }).click()
     await expect(editor.getByRole('textbox')).toHaveValue('Version tre, inte sparad')
+  })
+  await test.step('it may not lead anywhere else', async () => {
+    await editor.getByRole('button', { name: 'Spara' }).click()
+    await expect(editor.getByRole('status')).toHaveText('Sparat')
+    const before = editor.url()
+    await editor.evaluate(() => {
+      window.location.href = 'https://insjoverket.test/'
+    })
+    expect(await urlsOf(one)).toContain(before)
     await app.getByRole('button', { name: 'Stäng dokumentet' }).click()
-    await app.getByRole('button', { name: 'Stäng utan att spara' }).click()
     await expect(app.getByRole('grid')).toBeVisible()
+    expect(await urlsOf(one)).not.toContain(before)
   })
   expect(Object.keys(await files.tree())).toEqual(['Plan.md'])
 })

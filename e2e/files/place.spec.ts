@@ -90,7 +90,6 @@ test('By keyboard: select, cut and paste, rename, delete, undo, and up again', a
   await keyboard.press('Enter')
   await same(['Arkiv/', 'Arkiv/Etta.txt', 'Arkiv/Två.txt', 'Ärende.txt'])
   await rowOf(app, /Etta\.txt/).focus()
-  await keyboard.press('Space')
   await keyboard.press('Delete')
   await expect(rowOf(app, /Etta\.txt/)).toBeHidden()
   await rowOf(app, /Två\.txt/).focus()

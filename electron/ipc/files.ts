@@ -28,6 +28,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     },
     'files.copyIn': (_context, sources, folder) => sync.copyIn(sources, folder),
     'files.chooseAndCopyIn': (_context, folder) => sync.chooseAndCopyIn(folder),
+    'files.find': (_context, fileId) => sync.findFile(fileId),
     'files.conflicts': () => sync.client()?.conflicts() ?? [],
     'files.create': (_context, kind, folder, name) => sync.folder().create(kind, folder, name),
     'files.rename': (_context, path, name) => sync.folder().rename(path, name),

@@ -8,6 +8,8 @@ import { appScheme } from './scheme'
 export function closePages(): void {
   app.on('web-contents-created', (_event, contents) => {
     refuseNavigation(contents)
+    // UDP would pass beside the guard; a meeting's window says otherwise for itself.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
@@ -23,8 +25,15 @@ export function closePermissions(of: Session): void {
 // What every own page may do: put text that the user copied on the clipboard.
 const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
+const ownOrigins = new WeakMap<WebContents, string>()
+
+/** Lets the page of a server, without any privileges, navigate within its own origin. */
+export const letNavigateWithin = (contents: WebContents, origin: string): void => void ownOrigins.set(contents, origin)
+
 function refuseNavigation(contents: WebContents): void {
   const refuseForeign = (event: { readonly url: string; readonly preventDefault: () => void }) => {
+    const own = ownOrigins.get(contents)
+    if (own !== undefined && URL.canParse(event.url) && new URL(event.url).origin === own) return
     // A page may only reload itself.
     if (event.url !== contents.getURL() || !event.url.startsWith(`${appScheme}:`)) event.preventDefault()
   }

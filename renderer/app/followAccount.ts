@@ -1,4 +1,5 @@
 import { startChat } from '../chat/client'
+import { startDocuments } from '../document/commands'
 import { startFiles } from '../files/commands'
 import { chatStore } from '../chat/store'
 import { recoveryStepOf } from '../signin/recovery'
@@ -11,7 +12,7 @@ export function followAccount(): void {
     const isSignedIn = appStore.getState().account?.state === 'signedIn'
     if (isSignedIn === (stop !== undefined)) return
     if (isSignedIn) {
-      const stops = [startChat(), startFiles()]
+      const stops = [startChat(), startFiles(), startDocuments()]
       stop = () => stops.forEach((end) => end())
     } else {
       stop?.()

@@ -5,11 +5,16 @@
 export function cycleRegions(event: KeyboardEvent): void {
   if (event.key !== 'F6') return
   event.preventDefault()
+  cycleRegionsFrom(document.activeElement, event.shiftKey)
+}
+
+/** Gives the focus to the region after or before the one that an element lies in. */
+export function cycleRegionsFrom(element: Element | null, backwards: boolean): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
     (region) => region.offsetParent !== null
   )
-  const current = regions.findIndex((region) => region.contains(document.activeElement))
-  const step = event.shiftKey ? -1 : 1
+  const current = regions.findIndex((region) => region.contains(element))
+  const step = backwards ? -1 : 1
   for (let at = 1; at <= regions.length; at++) {
     const region = regions[(current + step * at + regions.length * 2) % regions.length]
     if (region && focusStart(region)) return

@@ -1,8 +1,7 @@
 import type { WindowRoute } from '../../shared/ipc'
 import { invoke, on } from '../bridge'
 import { openLinkedRoom } from '../chat/commands'
-import { openFolder, select } from '../files/commands'
-import { parentOf } from '../files/sort'
+import { goToItem } from '../files/commands'
 import { showNotice } from './notice'
 import { openPlace } from './store'
 import { text } from './text'
@@ -24,7 +23,7 @@ function go(route: WindowRoute): void {
       break
     case 'file':
       openPlace('files')
-      void openFolder(parentOf(route.path)).then(() => select(route.path))
+      void goToItem(route.path)
       break
     case 'notice':
       showNotice(

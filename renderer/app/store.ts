@@ -6,7 +6,7 @@ import { defaultSettings, type Settings } from '../../shared/model/settings'
 import { invoke, on } from '../bridge'
 import type { RecoveryStep } from '../signin/recovery'
 
-export type Place = 'chat' | 'files' | 'calendar' | 'settings'
+export type Place = 'chat' | 'files' | 'settings'
 
 interface AppState {
   /** Undefined until main has answered for the first time. */

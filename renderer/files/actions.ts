@@ -6,6 +6,7 @@ import {
   History,
   Link,
   MessageSquareShare,
+  PanelTop,
   PencilLine,
   Trash2,
   UserPlus,
@@ -13,6 +14,8 @@ import {
 } from 'lucide-react'
 import type { TextKey } from '../../shared/i18n'
 import type { FilesAbilities } from '../../shared/model/files'
+import { openDocument } from '../document/commands'
+import { isEditable } from '../document/editable'
 import { openItem, revealItem, showVersions } from './commands'
 import { deletePaths } from './deleting'
 import { copyLink } from './remote'
@@ -37,6 +40,8 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
   const { fileId } = item
   const isLocal = item.state.kind !== 'onlineOnly' || item.kind === 'folder'
   const actions: ItemAction[] = [{ label: 'files.open', icon: ExternalLink, run: () => void openItem(item) }]
+  if (fileId !== null && item.kind === 'file' && isEditable(item.name, abilities?.editable ?? []))
+    actions.push({ label: 'files.openHere', icon: PanelTop, run: () => void openDocument(item) })
   if (isLocal) actions.push({ label: 'files.reveal', icon: FolderSearch, run: () => void revealItem(item) })
   if (fileId !== null) {
     if (abilities?.shares === true)

@@ -3,7 +3,7 @@ import type { SyncConflict } from '../../shared/model/sync'
 import type { Result } from '../../shared/result'
 import { text } from '../app/text'
 import { invoke, pathForFile } from '../bridge'
-import { goToItem, openFolder, refresh, select } from './commands'
+import { goToItem, openFolder, refresh } from './commands'
 import { closeDialog, filesStore, say } from './store'
 
 const { getState: get, setState: set } = filesStore
@@ -30,9 +30,8 @@ export async function transfer(
   const done = await invoke(how === 'move' ? 'files.move' : 'files.copy', [...paths], folder)
   return finish(done, async () => {
     if (!done.ok) return
-    await openFolder(folder)
+    await (done.value[0] === undefined ? openFolder(folder) : goToItem(done.value[0]))
     say(text(how === 'move' ? 'files.moved' : 'files.copiedHere', { count: done.value.length }))
-    select(done.value[0])
   })
 }
 

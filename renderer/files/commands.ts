@@ -34,20 +34,23 @@ export function startFiles(): () => void {
   }
 }
 
+/** Whether a change somewhere below one folder may show in another: they are the same, or one lies in the other. */
 const touches = (changed: string, folder: string) =>
-  changed === folder || changed.startsWith(folder === '' ? '' : `${folder}/`) || folder.startsWith(`${changed}/`)
+  changed === folder || isBelow(changed, folder) || isBelow(folder, changed)
+const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
 
 const nothingSelected = { selected: new Set<string>(), current: undefined, anchor: undefined, showsVersions: false }
 
 export async function openFolder(folder: string): Promise<void> {
   const { folder: before, view } = get()
-  if (folder !== before || view !== 'folder') set({ view: 'folder', folder, items: undefined, ...nothingSelected })
+  if (folder !== before || view !== 'folder')
+    set({ view: 'folder', folder, items: undefined, notice: '', ...nothingSelected })
   await readFolder(folder)
 }
 
 /** Opens one of the views across folders. */
 export async function openView(view: Exclude<FilesView, 'folder'>): Promise<void> {
-  if (view !== get().view) set({ view, items: undefined, trash: undefined, ...nothingSelected })
+  if (view !== get().view) set({ view, items: undefined, trash: undefined, notice: '', ...nothingSelected })
   await refresh()
 }
 
@@ -61,15 +64,11 @@ export async function refresh(): Promise<void> {
 
 async function readFolder(folder: string): Promise<void> {
   const items = await list(folder)
-  const { view, folder: open } = get()
-  if (view === 'folder' && open === folder)
-    set((state) => ({
-      items,
-      ...keepSelected(
-        state,
-        items.map(({ path }) => path)
-      )
-    }))
+  const { view, folder: open, awaited } = get()
+  if (view !== 'folder' || open !== folder) return
+  const paths = items.map(({ path }) => path)
+  set((state) => ({ items, ...keepSelected(state, paths) }))
+  if (awaited !== undefined && paths.includes(awaited)) select(awaited)
 }
 
 async function readTree(folder: string): Promise<void> {
@@ -119,7 +118,10 @@ const keysShown = () => {
 }
 
 export const select = (key: string | undefined, how: SelectHow = 'only'): void =>
-  set((state) => (key === undefined ? nothingSelected : selectItem(state, keysShown(), key, how)))
+  set((state) => ({
+    awaited: undefined,
+    ...(key === undefined ? nothingSelected : selectItem(state, keysShown(), key, how))
+  }))
 export const selectEverything = (): void => set((state) => selectAll(state, keysShown()))
 
 /** The selected items, in the order shown. */
@@ -143,8 +145,8 @@ export async function openItem(item: SyncItem): Promise<void> {
 
 /** Goes to where an item lies, and selects it. */
 export async function goToItem(path: string): Promise<void> {
+  set({ awaited: path })
   await openFolder(parentOf(path))
-  select(path)
 }
 
 export const revealItem = (item: SyncItem): Promise<undefined> => invoke('files.reveal', item.path)

@@ -39,6 +39,8 @@ interface FilesState {
   readonly selected: ReadonlySet<string>
   /** Where the focus is in the list: the last item selected, and the end that Shift moves. */
   readonly current: string | undefined
+  /** Selected as soon as it is there: the disk and the engine may need a moment. */
+  readonly awaited: string | undefined
   /** Where a range that Shift selects begins. */
   readonly anchor: string | undefined
   readonly sort: Sort
@@ -68,6 +70,7 @@ export const filesStore = createStore<FilesState>(() => ({
   selected: new Set(),
   current: undefined,
   anchor: undefined,
+  awaited: undefined,
   sort: { column: 'name', ascending: true },
   layout: 'list',
   detailsOpen: false,

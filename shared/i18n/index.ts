@@ -1,6 +1,7 @@
 import type { Language } from '../model/settings'
 import { appTexts } from './app'
 import { chatTexts } from './chat'
+import { documentTexts } from './document'
 import { filesTexts } from './files'
 import { filesPlaceTexts } from './filesPlace'
 import { meetingTexts } from './meeting'
@@ -12,6 +13,7 @@ const texts = {
   sv: {
     ...appTexts.sv,
     ...chatTexts.sv,
+    ...documentTexts.sv,
     ...filesTexts.sv,
     ...filesPlaceTexts.sv,
     ...meetingTexts.sv,
@@ -22,6 +24,7 @@ const texts = {
   en: {
     ...appTexts.en,
     ...chatTexts.en,
+    ...documentTexts.en,
     ...filesTexts.en,
     ...filesPlaceTexts.en,
     ...meetingTexts.en,

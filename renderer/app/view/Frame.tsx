@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
 import type { Account } from '../../../shared/model/account'
 import { ChatPlace } from '../../chat/view/ChatPlace'
+import { useDocument } from '../../document/store'
+import { DocumentPlace } from '../../document/view/DocumentPlace'
 import { FilesPlace } from '../../files/view/FilesPlace'
 import { Settings } from '../../settings/view/Settings'
 import { cycleRegions } from '../regions'
@@ -14,6 +16,7 @@ import { TitleBar } from './TitleBar'
 export function Frame({ account }: { readonly account: Account }) {
   const t = useText()
   const place = useApp((state) => state.place)
+  const isDocumentOpen = useDocument(({ item }) => item !== undefined)
   useEffect(() => {
     document.addEventListener('keydown', cycleRegions)
     document.addEventListener('keydown', handleShortcut)
@@ -28,7 +31,7 @@ export function Frame({ account }: { readonly account: Account }) {
       <Rail account={account} />
       <div className="sheet" id="sheet" aria-label={t('app.name')}>
         {place === 'chat' && <ChatPlace />}
-        {place === 'files' && <FilesPlace />}
+        {place === 'files' && (isDocumentOpen ? <DocumentPlace /> : <FilesPlace />)}
         {place === 'settings' && <Settings account={account} />}
       </div>
     </div>

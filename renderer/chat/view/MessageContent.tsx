@@ -3,7 +3,7 @@ import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { useNow } from '../../app/useNow'
-import { invoke } from '../../bridge'
+import { openSharedFile } from '../../files/sharedFile'
 import { Button } from '../../ui/Button'
 import { FileIcon } from '../../ui/FileIcon'
 import type { FileCardBody, MeetingCardBody, MessageItem, RoomSummary } from '../../matrix/contract'
@@ -38,7 +38,7 @@ export function MessageContent({ item, room }: { readonly item: MessageItem; rea
         </>
       )
     case 'fileCard':
-      return <SharedFile body={body} />
+      return <SharedFile body={body} roomId={room.id} />
     case 'meetingCard':
       return <MeetingCard body={body} item={item} roomId={room.id} />
     case 'redacted':
@@ -60,10 +60,9 @@ export function MessageContent({ item, room }: { readonly item: MessageItem; rea
   }
 }
 
-function SharedFile({ body }: { readonly body: FileCardBody }) {
+function SharedFile({ body, roomId }: { readonly body: FileCardBody; readonly roomId: string }) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
-  const { url } = body
   return (
     <div className="card">
       <FileIcon name={body.name} size={32} />
@@ -71,8 +70,8 @@ function SharedFile({ body }: { readonly body: FileCardBody }) {
         <p className="card__title truncate">{body.name}</p>
         {body.sizeBytes !== null && <p className="card__meta">{formatBytes(body.sizeBytes, language)}</p>}
       </div>
-      {url !== null && (
-        <Button size="small" icon={ArrowUpRight} onClick={() => void invoke('app.openExternal', url)}>
+      {body.url !== null && (
+        <Button size="small" icon={ArrowUpRight} onClick={() => void openSharedFile(body, roomId)}>
           {t('card.open')}
         </Button>
       )}

@@ -1,5 +1,5 @@
 import { FolderOpen, LoaderCircle, WifiOff } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useText } from '../../app/text'
 import { EmptyState } from '../../ui/EmptyState'
 import { shownItems } from '../commands'
@@ -8,6 +8,7 @@ import { useFiles } from '../store'
 import { FileGrid } from './FileGrid'
 import { FileList } from './FileList'
 import { dropInto } from './itemEvents'
+import { actionKeys } from './itemKeys'
 import { ListHeader } from './ListHeader'
 import { viewIcons, viewNames } from './places'
 import { TrashList } from './TrashList'
@@ -15,13 +16,18 @@ import { TrashList } from './TrashList'
 /** What is in the open folder or view. Files dropped here go into the folder. */
 export function Canvas() {
   const t = useText()
-  const { view, folder, notice, status } = useFiles((state) => state)
+  const { view, folder, items, notice, status } = useFiles((state) => state)
+  const canvas = useRef<HTMLElement>(null)
+  useKeptFocus(canvas, `${view}/${folder}`, items !== undefined)
   const isOffline = status?.phase.kind === 'stopped' && status.phase.code === 'offline'
   return (
     <main
       className="canvas files__canvas"
       aria-label={t('files.title')}
       data-region
+      tabIndex={-1}
+      ref={canvas}
+      onKeyDown={actionKeys}
       {...(view === 'folder' && dropInto(folder))}
     >
       <ListHeader />
@@ -39,6 +45,15 @@ export function Canvas() {
       {view === 'trash' ? <TrashList /> : <Items key={`${view}/${folder}`} />}
     </main>
   )
+}
+
+/** Another folder takes the rows away that had the focus: it goes to the new ones, or to the canvas of an empty folder. */
+function useKeptFocus(canvas: { readonly current: HTMLElement | null }, place: string, isRead: boolean): void {
+  useEffect(() => {
+    if (!isRead || document.activeElement !== document.body) return
+    const stop = canvas.current?.querySelector<HTMLElement>('.file-row[tabindex="0"], .file-tile[tabindex="0"]')
+    ;(stop ?? canvas.current)?.focus()
+  }, [canvas, place, isRead])
 }
 
 function Items() {

@@ -8,6 +8,7 @@ import { chooseFiles } from '../changes'
 import { openFolder, selectedItems, setLayout, toggleDetails } from '../commands'
 import { openDialog, useFiles } from '../store'
 import { dropInto } from './itemEvents'
+import { ItemMenu } from './ItemMenu'
 import { viewNames } from './places'
 
 /** Where one is, how it is shown, and what can be done here. */
@@ -108,11 +109,12 @@ function Toolbar() {
           {t(label)}
         </Button>
       ))}
+      {chosen[0] && <ItemMenu item={chosen[0]} />}
     </div>
   )
 }
 
-const inToolbar: ReadonlySet<string> = new Set(['files.open', 'files.shareWith', 'files.move', 'files.delete'])
+const inToolbar: ReadonlySet<string> = new Set(['files.shareWith', 'files.delete'])
 
 function New() {
   const t = useText()

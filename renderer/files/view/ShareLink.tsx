@@ -52,7 +52,7 @@ export function ShareLink({ link, onAdd, onChange, onRemove }: ShareLinkProps) {
       {link && (
         <>
           <div className="share__url">
-            <Field label={t('files.copyLink')} icon={Link} value={link.url ?? ''} readOnly />
+            <Field label={t('files.shareLinkAddress')} icon={Link} value={link.url ?? ''} readOnly />
             <Button icon={Copy} onClick={() => void navigator.clipboard.writeText(link.url ?? '')}>
               {t('files.shareLinkCopy')}
             </Button>

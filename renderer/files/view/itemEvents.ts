@@ -2,7 +2,7 @@ import type { DragEvent, MouseEvent } from 'react'
 import { dragOut, dropFiles } from '../changes'
 import { select, selectedItems } from '../commands'
 import type { SelectHow } from '../selection'
-import type { FileItem } from '../store'
+import { filesStore, type FileItem } from '../store'
 import { openItemMenu } from './ItemMenu'
 
 export interface ItemPlace {
@@ -20,6 +20,8 @@ export function itemEvents({ id, item, isStop, isSelected }: ItemPlace) {
     'aria-selected': isSelected,
     'data-region-start': isStop ? '' : undefined,
     draggable: true,
+    // Tab, F6 and a click lead here: the keys go on from this item.
+    onFocus: () => filesStore.setState({ current: item.path }),
     onClick: (event: MouseEvent) => {
       if (event.target instanceof Element && event.target.closest('.item-menu')) return
       select(item.path, howOf(event))

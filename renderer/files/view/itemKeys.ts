@@ -2,9 +2,9 @@ import type { KeyboardEvent } from 'react'
 import { take, paste } from '../changes'
 import { openFolder, openItem, select, selectedItems, selectEverything, shownItems } from '../commands'
 import { deletePaths, undoDeleting } from '../deleting'
-import { stepIn, type SelectHow } from '../selection'
+import { stepIn } from '../selection'
 import { parentOf } from '../sort'
-import { filesStore, openDialog } from '../store'
+import { filesStore, openDialog, type FileItem } from '../store'
 
 interface Grid {
   readonly columns: number
@@ -13,38 +13,52 @@ interface Grid {
   readonly focus: (index: number) => void
 }
 
-/**
- * The keys of the list and of the grid: arrows move, Shift extends, Ctrl moves without selecting, Space selects,
- * Enter opens, F2 renames, Delete deletes, Ctrl+A, X, C, V and Z as everywhere.
- */
+/** The keys that move in the list and in the grid: arrows, Home, End, Page; Shift extends, Ctrl moves without selecting. */
 export function itemKeys({ columns, rowsShown, focus }: Grid): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.target instanceof HTMLButtonElement) return
     const items = shownItems()
-    const { current } = filesStore.getState()
-    const index = Math.max(
-      0,
-      items.findIndex(({ path }) => path === current)
-    )
+    const index = currentIndex(items)
     const to = stepIn(event.key, index, { count: items.length, columns, rowsShown: rowsShown() })
     const target = to === undefined ? undefined : items[to]
-    if (to !== undefined && target) {
-      const how: SelectHow = event.shiftKey ? 'range' : 'only'
-      if (event.ctrlKey) filesStore.setState({ current: target.path })
-      else select(target.path, how)
-      focus(to)
-    } else if (!act(event, items[index]?.path)) return
+    if (to === undefined || !target) return
+    if (event.ctrlKey) filesStore.setState({ current: target.path })
+    else select(target.path, event.shiftKey ? 'range' : 'only')
+    focus(to)
     event.preventDefault()
   }
 }
 
+function currentIndex(items: readonly FileItem[]): number {
+  const { current } = filesStore.getState()
+  return Math.max(
+    0,
+    items.findIndex(({ path }) => path === current)
+  )
+}
+
+/**
+ * The keys that act, anywhere on the canvas, an empty folder too: Enter opens, Backspace goes up, Space selects, F2
+ * renames, Delete deletes, Ctrl+A, X, C, V and Z as everywhere.
+ */
+export function actionKeys(event: KeyboardEvent): void {
+  if (event.defaultPrevented || filesStore.getState().view === 'trash') return
+  // Buttons keep their own keys, and menus and fields all of theirs.
+  const { target, key } = event
+  if (!(target instanceof Element) || !event.currentTarget.contains(target)) return
+  if (target instanceof HTMLButtonElement && (key === 'Enter' || key === ' ')) return
+  if (act(event)) event.preventDefault()
+}
+
 /** Whether the key was one of ours. */
-function act(event: KeyboardEvent, at: string | undefined): boolean {
+function act({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  const items = shownItems()
+  const at = items[currentIndex(items)]
   const chosen = selectedItems()
+  const item = chosen[0] ?? at
   const paths = chosen.map(({ path }) => path)
-  const [item] = chosen.length > 0 ? chosen : shownItems().filter(({ path }) => path === at)
   const { view, folder } = filesStore.getState()
-  switch (event.ctrlKey || event.metaKey ? `Ctrl+${event.key.toLowerCase()}` : event.key) {
+  switch (ctrlKey || metaKey ? `Ctrl+${key.toLowerCase()}` : key) {
     case 'Enter':
       if (item) void openItem(item)
       return item !== undefined
@@ -53,7 +67,7 @@ function act(event: KeyboardEvent, at: string | undefined): boolean {
       return true
     case ' ':
     case 'Ctrl+ ':
-      if (at !== undefined) select(at, 'toggle')
+      if (at) select(at.path, 'toggle')
       return true
     case 'Escape':
       select(undefined)
