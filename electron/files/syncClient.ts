@@ -30,6 +30,8 @@ export interface SyncClient {
   readonly pause: () => Promise<void>
   readonly resume: () => Promise<void>
   readonly syncNow: () => Promise<void>
+  /** Decides what is kept on this computer; null: as the folder around it. False when the server has no such item. */
+  readonly keep: (path: string, pin: 'onlineOnly' | 'offline' | null) => Promise<boolean>
   readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -37,6 +39,8 @@ export interface SyncClient {
 interface SyncListeners {
   readonly status: (status: SyncStatus) => void
   readonly changed: (folders: readonly string[]) => void
+  /** The server had everything of the account removed from this computer. */
+  readonly wiped: () => void
 }
 
 /**
@@ -58,6 +62,7 @@ export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncL
         listeners.status(status)
       },
       changed: listeners.changed,
+      wiped: listeners.wiped,
       ended: (code) => {
         running = undefined
         if (stopped) return
@@ -83,6 +88,7 @@ export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncL
     pause: () => tell({ type: 'pause' }),
     resume: () => tell({ type: 'resume' }),
     syncNow: () => tell({ type: 'syncNow' }),
+    keep: async (path, pin) => (await ask({ type: 'keep', path, pin })) === true,
     confirmMassDelete: (massDeleteId, answer) => tell({ type: 'confirmMassDelete', massDeleteId, answer }),
     stop: async () => {
       stopped = true
@@ -112,7 +118,7 @@ interface ProcessListeners extends SyncListeners {
 function runProcess(
   start: SyncStart,
   ledger: DialLedger,
-  { status, changed, ended }: ProcessListeners
+  { status, changed, wiped, ended }: ProcessListeners
 ): RunningProcess {
   const child = utilityProcess.fork(join(import.meta.dirname, 'sync.js'), [], { serviceName: 'samverk-sync' })
   const { port1, port2 } = new MessageChannelMain()
@@ -164,6 +170,9 @@ function runProcess(
         break
       case 'trash':
         void moveToTrash(port1, event.id, event.path)
+        break
+      case 'wiped':
+        wiped()
         break
       case 'log':
         console.error(`sync ${event.level}: ${event.message}`)

@@ -76,7 +76,12 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
         pollIntervalMs: 30_000
       },
       ledger,
-      { status: (status) => listeners.forEach((listen) => listen(status)), changed: onChanged }
+      {
+        status: (status) => listeners.forEach((listen) => listen(status)),
+        changed: onChanged,
+        // A lost computer: what is left of the account goes as well.
+        wiped: () => void account.signOut().catch((error: unknown) => console.error('wipe', error))
+      }
     )
   }
   const run = () => void follow().catch((error: unknown) => console.error('sync', error))

@@ -11,7 +11,7 @@ import type { IgnoreRules } from './core/ignore'
 import type { Pin } from './core/pins'
 import type { Operation, Plan } from './core/operations'
 import type { Rules } from './core/rules'
-import type { Clock, JournalPort, LocalPort, Random, RemotePort, WatchPort } from './ports'
+import type { PushPort, Clock, JournalPort, LocalPort, Random, RemotePort, WatchPort } from './ports'
 import type { RunResult } from './run'
 
 export interface EnginePorts {
@@ -71,6 +71,8 @@ export interface Engine {
   readonly preview: () => Promise<{ readonly plan: Plan; readonly describe: (operation: Operation) => string }>
   /** Decides what is kept here, for an item and all below it. @returns false when the server has no such item. */
   readonly keep: (path: string, pin: Pin | undefined) => boolean
+  /** Takes word from the server that something changed. */
+  readonly attachPush: (push: PushPort) => void
   /** True when something failed that may work at another try. */
   readonly hasRetries: () => boolean
   readonly pause: () => void
@@ -110,6 +112,9 @@ export async function openEngine(
       const isKnown = setPin(state, path, pin)
       if (isKnown) loop.lookSoon()
       return isKnown
+    },
+    attachPush: (push) => {
+      loop.attachPush(push)
     },
     hasRetries: () => loop.failures.all().length > 0,
     pause: () => {

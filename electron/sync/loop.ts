@@ -1,4 +1,4 @@
-import { runBackoffMs } from './core/backoff'
+import { pollIntervalMs, runBackoffMs } from './core/backoff'
 import { asSyncError } from './errors'
 import { Failures, remedyFor } from './failures'
 import { MassDeleteGuard } from './massDelete'
@@ -10,7 +10,7 @@ import { listConflicts, listErrors, listLeftOut } from './view'
 import type { SyncErrorItem, SyncPhase, SyncStatus } from '../../shared/model/sync'
 import type { Plan } from './core/operations'
 import type { Rules } from './core/rules'
-import type { LeftOut } from './ports'
+import type { LeftOut, PushPort } from './ports'
 import type { EngineListener, EngineOptions, EnginePorts } from './engine'
 import type { RunDeps, RunResult } from './run'
 import type { SyncState } from './state'
@@ -42,6 +42,9 @@ export class Loop {
   #firstHintMs = 0
   #folderFailures: RunResult['folderFailures'] = []
   #isWatchLost = false
+  #push: PushPort | undefined
+  #isPushed = false
+  #unchangedPolls = 0
   #leftOut: readonly LeftOut[] = []
   #youngUntilMs: number | undefined
   #running: Promise<RunResult> | undefined
@@ -134,8 +137,39 @@ export class Loop {
     this.#schedule(0)
   }
 
+  /** Takes word from the server; while it is connected, polls are rare. */
+  attachPush(push: PushPort): void {
+    if (this.#isStopped || this.#push !== undefined) return
+    this.#push = push
+    push.start({
+      connected: () => {
+        this.#isPushed = true
+        // What changed while nobody listened.
+        this.#lookAtServer()
+      },
+      notified: () => {
+        this.#unchangedPolls = 0
+        this.#lookAtServer()
+      },
+      lost: () => {
+        if (!this.#isPushed) return
+        this.#isPushed = false
+        this.#lookAtServer()
+      },
+      failed: (code) => {
+        this.listener.log('warn', `push: ${code}`)
+      }
+    })
+  }
+
+  /** Not before its time when the server asked for patience. */
+  #lookAtServer(): void {
+    if (this.#phase.kind !== 'stopped') this.#schedule(0)
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true
+    this.#push?.stop()
     this.#cancelTimer()
     this.#cancelNotice?.()
     await this.ports.watch?.stop()
@@ -232,6 +266,7 @@ export class Loop {
       this.#folderFailures = result.folderFailures
       this.#leftOut = result.leftOut ?? this.#leftOut
       this.#youngUntilMs = result.youngUntilMs
+      this.#unchangedPolls = result.operations === 0 ? this.#unchangedPolls + 1 : 0
       this.#lastSyncMs = this.ports.clock.nowMs()
       const isWaiting = result.youngUntilMs !== undefined
       const quiet: SyncPhase = isWaiting ? { kind: 'syncing' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs }
@@ -272,12 +307,14 @@ export class Loop {
       this.#schedule(this.options.quietMs)
       return
     }
-    const jitter = 0.9 + this.ports.random.unit() * 0.2
+    // Never more often than asked: a thousand clients must not fall into step either.
+    const jitter = 1 + this.ports.random.unit() * 0.2
     const retryMs = Math.max(
       0,
       Math.min(this.failures.earliestMs() ?? Infinity, this.#youngUntilMs ?? Infinity) - nowMs
     )
-    this.#schedule(Math.min(this.options.pollIntervalMs * jitter, Math.max(retryMs, 100)))
+    const pollMs = pollIntervalMs(this.options.pollIntervalMs, this.#isPushed, this.#unchangedPolls)
+    this.#schedule(Math.min(pollMs * jitter, Math.max(retryMs, 100)))
   }
 
   #enter(phase: SyncPhase): void {

@@ -195,6 +195,19 @@ export interface WatchPort {
   readonly stop: () => Promise<void>
 }
 
+export interface PushListener {
+  readonly connected: () => void
+  readonly notified: () => void
+  readonly lost: () => void
+  readonly failed: (code: SyncErrorCode) => void
+}
+
+/** Word from the server that something changed: a hint like the watcher's, from the other side. */
+export interface PushPort {
+  readonly start: (listener: PushListener) => void
+  readonly stop: () => void
+}
+
 export interface Transfer {
   /** The operation's key, which names the versions on both sides. */
   readonly key: string

@@ -1,16 +1,20 @@
 import { SYNC_PROTOCOL_VERSION, syncRequest } from '../../shared/model/sync'
 import { systemClock, systemRandom } from './clock'
+import { ignoreRules } from './core/ignore'
 import { DEFAULT_OPTIONS, openEngine } from './engine'
 import { asSyncError, SyncError } from './errors'
 import { openJournal } from './journal/journal'
 import { openDisk } from './local/disk'
 import { requireOutside } from './local/place'
 import { watchRoot } from './local/watch'
+import { askCapabilities } from './remote/capabilities'
 import { identify } from './remote/identity'
+import { openPush } from './remote/push'
 import { openServer } from './remote/server'
 import type { Dispatcher } from 'undici'
-import type { SyncEvent, SyncRequest, SyncStart } from '../../shared/model/sync'
+import type { SyncEvent, SyncRequested, SyncStarted } from '../../shared/model/sync'
 import type { Engine } from './engine'
+import type { Capabilities } from './remote/capabilities'
 import type { TrashPort } from './ports'
 
 /** The side of a MessagePort (or of the parent port) that we need. */
@@ -23,7 +27,7 @@ export interface MessageChannelEnd {
 export interface SyncProcessDeps {
   readonly channel: MessageChannelEnd
   /** Opens the network for one account: in the app over the guard, in tests a plain agent. */
-  readonly openDispatcher: (start: SyncStart) => Dispatcher
+  readonly openDispatcher: (start: SyncStarted) => Dispatcher
 }
 
 type WithoutVersion<T> = T extends unknown ? Omit<T, 'v'> : never
@@ -39,7 +43,7 @@ export function startSyncProcess({ channel, openDispatcher }: SyncProcessDeps): 
   const trash = new RemoteTrash(post)
   let session: Session | undefined
 
-  const answer = async (request: Exclude<SyncRequest, { type: 'trashed' }>): Promise<unknown> => {
+  const answer = async (request: Exclude<SyncRequested, { type: 'trashed' }>): Promise<unknown> => {
     if (request.type === 'start') {
       if (session !== undefined) throw new SyncError('internal', 'started already')
       session = new Session(request.start, openDispatcher(request.start), trash, post)
@@ -115,9 +119,11 @@ class Session {
   #engine: Engine | undefined
   #isClosed = false
   #sequence = 0
+  #capabilities: Capabilities | undefined
+  #hasAsked = false
 
   constructor(
-    private readonly start: SyncStart,
+    private readonly start: SyncStarted,
     private readonly dispatcher: Dispatcher,
     private readonly trash: TrashPort,
     private readonly post: Post
@@ -128,22 +134,40 @@ class Session {
     requireOutside(start.root, start.journalPath)
     const userId =
       start.userId === '' ? (await identify({ ...this.#http(), server: start.server })).userId : start.userId
-    const journal = openJournal(start.journalPath, `${userId}@${new URL(start.server).host}`, Date.now())
+    const ignore = ignoreRules(start.ignored)
+    const account = `${userId}@${new URL(start.server).host}${start.folder === '' ? '' : `/${start.folder}`}`
+    const journal = openJournal(start.journalPath, account, Date.now())
     if (journal.wasLost) post({ type: 'log', level: 'warn', message: 'the journal was lost: both sides are united' })
     const engine = await openEngine(
       {
-        remote: openServer({ ...this.#http(), server: start.server, userId }),
-        local: openDisk(start.root, this.trash),
+        remote: openServer({
+          ...this.#http(),
+          server: start.server,
+          userId,
+          folder: start.folder,
+          limits: {
+            upBytesPerSecond: start.upBytesPerSecond ?? undefined,
+            downBytesPerSecond: start.downBytesPerSecond ?? undefined
+          }
+        }),
+        local: openDisk(start.root, this.trash, ignore),
         journal,
-        watch: watchRoot(start.root),
+        watch: watchRoot(start.root, ignore),
         clock: systemClock,
         random: systemRandom
       },
-      { ...DEFAULT_OPTIONS, pollIntervalMs: start.pollIntervalMs },
+      {
+        ...DEFAULT_OPTIONS,
+        ignore,
+        pollIntervalMs: start.pollIntervalMs,
+        serverRefuses: (name) => this.#capabilities?.refusesName(name) ?? false
+      },
       {
         status: (status) => {
           this.#sequence = status.sequence
           post({ type: 'status', status })
+          // Only then the server is known to answer.
+          if (status.phase.kind === 'idle') this.#askCapabilities()
         },
         changed: (folders) => {
           post({ type: 'changed', sequence: this.#sequence, folders: [...folders] })
@@ -165,6 +189,25 @@ class Session {
     engine.start()
   }
 
+  #askCapabilities(): void {
+    if (this.#hasAsked) return
+    this.#hasAsked = true
+    const deps = { ...this.#http(), server: this.start.server }
+    askCapabilities(deps).then(
+      (capabilities) => {
+        this.#capabilities = capabilities
+        const { push: endpoints } = capabilities
+        if (endpoints === undefined || this.#isClosed) return
+        this.#engine?.attachPush(openPush({ ...deps, endpoints, clock: systemClock, random: systemRandom }))
+      },
+      (cause: unknown) => {
+        // Asked again at the next quiet moment.
+        this.#hasAsked = false
+        this.post({ type: 'log', level: 'warn', message: `capabilities: ${asSyncError(cause).code}` })
+      }
+    )
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
     // What is under way ends at once, and is taken up again next time.
@@ -173,7 +216,7 @@ class Session {
     await stopped
   }
 
-  async serve(request: Exclude<SyncRequest, { type: 'start' | 'stop' | 'trashed' }>): Promise<unknown> {
+  async serve(request: Exclude<SyncRequested, { type: 'start' | 'stop' | 'trashed' }>): Promise<unknown> {
     const engine = this.#engine
     if (engine === undefined) throw new SyncError('internal', 'not started')
     switch (request.type) {
@@ -188,6 +231,8 @@ class Session {
         return null
       case 'status':
         return engine.status()
+      case 'keep':
+        return engine.keep(request.path, request.pin ?? undefined)
       case 'list':
         return engine.list(request.folder)
       case 'conflicts':

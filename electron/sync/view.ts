@@ -1,9 +1,11 @@
 import { isConflictName } from './core/conflicts'
 import { matchItems } from './core/match'
 import { ROOT_ID } from './core/nodes'
+import { loadKeep } from './keep'
 import { failureState, remedyFor } from './failures'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncItemState } from '../../shared/model/sync'
 import type { Item } from './core/match'
+import type { Keep } from './core/pins'
 import type { BlockedItem, Operation, Plan } from './core/operations'
 import type { Model } from './core/model'
 import type { TreeNode } from './core/nodes'
@@ -35,8 +37,9 @@ export function describeItems(state: SyncState, activity: Activity, folder: stri
   if (remoteFolder !== undefined)
     for (const r of model.remote.children(remoteFolder)) add(found, items.byRemote.get(r.id))
   const states = statesOf(model, activity)
+  const { pins } = loadKeep(state, [])
   return [...found]
-    .map((item) => describeItem(item, folder, states))
+    .map((item) => describeItem(item, folder, states, pins))
     .sort((left, right) =>
       left.kind === right.kind ? compare(left.name, right.name) : left.kind === 'folder' ? -1 : 1
     )
@@ -44,9 +47,10 @@ export function describeItems(state: SyncState, activity: Activity, folder: stri
 
 type States = (item: Item) => SyncItemState | undefined
 
-function describeItem(item: Item, folder: string, states: States): SyncItem {
+function describeItem(item: Item, folder: string, states: States, pins: Keep['pins']): SyncItem {
   const { l, r } = item
   const name = l?.name ?? r?.name ?? ''
+  const pin = r === undefined ? undefined : pins.get(r.id)
   return {
     path: folder === '' ? name : `${folder}/${name}`,
     name,
@@ -54,6 +58,7 @@ function describeItem(item: Item, folder: string, states: States): SyncItem {
     sizeBytes: item.kind === 'folder' ? (r?.sizeBytes ?? 0) : (l?.sizeBytes ?? r?.sizeBytes ?? 0),
     modifiedMs: l !== undefined && l.kind === 'file' ? Math.floor(Number(l.mtimeNs) / 1e6) : (r?.mtimeS ?? 0) * 1000,
     fileId: r?.fileId ?? null,
+    ...(pin === undefined ? {} : { pin }),
     state: states(item) ?? (l !== undefined && isConflictName(l.name) ? { kind: 'conflict' } : { kind: 'synced' })
   }
 }

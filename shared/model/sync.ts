@@ -85,7 +85,9 @@ const syncItem = z.object({
   modifiedMs: z.number(),
   /** The server's numeric file id; null until it is uploaded. */
   fileId: z.string().nullable(),
-  state: syncItemState
+  state: syncItemState,
+  /** The person's own decision for this item; absent: as the folder around it. */
+  pin: z.enum(['onlineOnly', 'offline']).optional()
 })
 export type SyncItem = z.infer<typeof syncItem>
 
@@ -151,9 +153,18 @@ const syncStart = z.object({
   /** Development only: service host to loopback port. */
   developmentHosts: z.record(z.string(), z.number()),
   userAgent: z.string(),
-  pollIntervalMs: z.number().min(5000).default(30_000)
+  pollIntervalMs: z.number().min(5000).default(30_000),
+  /** The folder on the server that this root stands for, without slashes at its ends; '' for all files. */
+  folder: z.string().default(''),
+  /** Patterns of what is never synced, besides the usual ones. */
+  ignored: z.array(z.string()).default([]),
+  /** Bytes a second; null for no limit. */
+  upBytesPerSecond: z.number().positive().nullable().default(null),
+  downBytesPerSecond: z.number().positive().nullable().default(null)
 })
-export type SyncStart = z.infer<typeof syncStart>
+export type SyncStart = z.input<typeof syncStart>
+/** With what was left out filled in. */
+export type SyncStarted = z.infer<typeof syncStart>
 
 const id = z.number().int().nonnegative()
 const envelope = { v: z.literal(SYNC_PROTOCOL_VERSION) }
@@ -165,6 +176,17 @@ export const syncRequest = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('pause'), id }),
   z.object({ ...envelope, type: z.literal('resume'), id }),
   z.object({ ...envelope, type: z.literal('syncNow'), id }),
+  /**
+   * What is kept on this computer, for an item and all below it; null: as the folder around it. The path '' is the
+   * whole root. Answers whether the server has such an item.
+   */
+  z.object({
+    ...envelope,
+    type: z.literal('keep'),
+    id,
+    path: z.string(),
+    pin: z.enum(['onlineOnly', 'offline']).nullable()
+  }),
   z.object({ ...envelope, type: z.literal('status'), id }),
   z.object({ ...envelope, type: z.literal('list'), id, folder: z.string() }),
   z.object({ ...envelope, type: z.literal('conflicts'), id }),
@@ -179,7 +201,8 @@ export const syncRequest = z.discriminatedUnion('type', [
   /** Main's answer to a `trash` event. */
   z.object({ ...envelope, type: z.literal('trashed'), id, ok: z.boolean() })
 ])
-export type SyncRequest = z.infer<typeof syncRequest>
+export type SyncRequest = z.input<typeof syncRequest>
+export type SyncRequested = z.infer<typeof syncRequest>
 
 /** The sync process to main. */
 export const syncEvent = z.discriminatedUnion('type', [

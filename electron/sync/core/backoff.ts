@@ -20,3 +20,15 @@ export function runBackoffMs(attempt: number, unit: number): number {
   const baseMs = Math.min(10 * SECOND_MS * 2 ** Math.max(attempt - 1, 0), 300 * SECOND_MS)
   return Math.round(baseMs * (1 + unit * 0.2))
 }
+
+const PUSHED_POLL_MS = 300 * SECOND_MS
+const QUIET_AFTER = 20
+
+/**
+ * How often the server is asked: seldom while it tells of changes itself, and half as often as usual when nothing
+ * has changed for a while.
+ */
+export function pollIntervalMs(usualMs: number, isPushed: boolean, unchangedPolls: number): number {
+  if (isPushed) return Math.max(usualMs, PUSHED_POLL_MS)
+  return unchangedPolls > QUIET_AFTER ? usualMs * 2 : usualMs
+}

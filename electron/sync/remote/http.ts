@@ -37,6 +37,7 @@ export interface Http {
     headers: Record<string, string>,
     body: Uint8Array
   ) => Promise<Reply>
+  readonly post: (pathname: string, headers: Record<string, string>) => Promise<Reply>
   /** A small request without the person's credentials. */
   readonly plain: (
     method: 'GET' | 'POST',
@@ -87,6 +88,7 @@ export function openHttp(addresses: Addresses, deps: HttpDeps): Http {
       const own = { 'content-length': String(body.length), 'accept-encoding': 'gzip' }
       return unpacked(await send(method, pathname, { ...common(), ...own, ...headers }, body))
     },
+    post: (pathname, headers) => send('POST', pathname, { ...common(), ...headers }),
     plain: (method, pathname, headers = {}, body) =>
       send(method, pathname, { 'user-agent': deps.userAgent, ...headers }, body),
     transfer: async (method, pathname, headers, body) => {
@@ -187,8 +189,8 @@ export async function drain(reply: Reply): Promise<void> {
   for await (const chunk of reply.body) if (chunk.length === 0) continue
 }
 
-/** A small JSON answer. @throws SyncError `captivePortal` for anything else. */
-export async function readJson(reply: Reply, maxBytes = 1024 * 1024): Promise<unknown> {
+/** A short text. @throws SyncError `captivePortal` when it is not short. */
+export async function readText(reply: Reply, maxBytes: number): Promise<string> {
   const parts: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of reply.body) {
@@ -196,8 +198,14 @@ export async function readJson(reply: Reply, maxBytes = 1024 * 1024): Promise<un
     if (bytes > maxBytes) throw new SyncError('captivePortal', 'too long an answer')
     parts.push(chunk)
   }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** A small JSON answer. @throws SyncError `captivePortal` for anything else. */
+export async function readJson(reply: Reply, maxBytes = 1024 * 1024): Promise<unknown> {
+  const text = await readText(reply, maxBytes)
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+    return JSON.parse(text)
   } catch (cause) {
     throw new SyncError('captivePortal', 'not the answer of a file server', { cause })
   }

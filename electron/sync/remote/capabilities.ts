@@ -1,0 +1,61 @@
+import { Addresses } from './addresses'
+import { openHttp, readJson } from './http'
+import { at } from './json'
+import type { HttpDeps } from './http'
+
+/** What a server offers beyond files, as far as the engine uses it (sync.md 1.10). */
+export interface Capabilities {
+  /** Names that the server takes from nobody. */
+  readonly refusesName: (name: string) => boolean
+  readonly push: PushEndpoints | undefined
+}
+
+export interface PushEndpoints {
+  readonly websocket: string
+  /** Gives a token, so that the password need not be sent once more. */
+  readonly preAuth: string | undefined
+}
+
+/** @throws SyncError when the server can't be asked. */
+export async function askCapabilities(options: HttpDeps & { readonly server: string }): Promise<Capabilities> {
+  const addresses = new Addresses(options.server, '')
+  const http = openHttp(addresses, options)
+  const pathname = addresses.at('/ocs/v2.php/cloud/capabilities?format=json')
+  const answer = await readJson(await http.transfer('GET', pathname, { 'ocs-apirequest': 'true' }))
+  const offered = at(answer, 'ocs', 'data', 'capabilities')
+  return { refusesName: refusals(at(offered, 'files')), push: pushOf(at(offered, 'notify_push'), addresses) }
+}
+
+function refusals(files: unknown): (name: string) => boolean {
+  const list = (key: string): readonly string[] => {
+    const found = at(files, key)
+    const all = Array.isArray(found) ? (found as readonly unknown[]) : []
+    return all.flatMap((each) => (typeof each === 'string' && each !== '' ? [each.toLowerCase()] : []))
+  }
+  const names = new Set([...list('blacklisted_files'), ...list('forbidden_filenames')])
+  const basenames = new Set(list('forbidden_filename_basenames'))
+  const characters = list('forbidden_filename_characters')
+  const extensions = list('forbidden_filename_extensions')
+  return (name) => {
+    const lower = name.toLowerCase()
+    const [basename = ''] = lower.split('.', 1)
+    return (
+      names.has(lower) ||
+      basenames.has(basename) ||
+      characters.some((character) => lower.includes(character)) ||
+      extensions.some((extension) => lower.endsWith(extension))
+    )
+  }
+}
+
+/** Only on the server itself: a password goes to no other host. */
+function pushOf(offered: unknown, addresses: Addresses): PushEndpoints | undefined {
+  const types = at(offered, 'type')
+  const websocket = at(offered, 'endpoints', 'websocket')
+  const preAuth = at(offered, 'endpoints', 'pre_auth')
+  if (!Array.isArray(types) || !types.includes('files') || typeof websocket !== 'string') return undefined
+  const own = addresses.origin.replace(/^http/u, 'ws')
+  if (!websocket.startsWith(`${own}/`)) return undefined
+  const isOurs = typeof preAuth === 'string' && preAuth.startsWith(`${addresses.origin}/`)
+  return { websocket, preAuth: isOurs ? preAuth : undefined }
+}
