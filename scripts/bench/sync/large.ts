@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -9,15 +10,16 @@ import { z } from 'zod'
 import type { Usage } from '../measure'
 import type { ContenderName } from '../rows'
 import { floor, ours, type Contender, type Place } from './contenders'
-import { checkRemote, copyRemote } from './remote'
+import { checkRemote, copyRemote, putRemote } from './remote'
 import type { Site } from './site'
-import { countFiles, makeTree, treeOf } from './tree'
+import { contentOf, countFiles, makeTree, treeOf } from './tree'
 
 interface Large {
   readonly work: string
   readonly site: Site
   readonly cli: string
   readonly peer: Contender
+  readonly say: (text: string) => void
 }
 
 const startCount = 1_000
@@ -25,12 +27,15 @@ const counts = [10_000, 100_000]
 /** The official client is run up to here. */
 const peerCount = 10_000
 
+/** When all files were changed. */
+const mtimeS = 1_700_000_000
+
 /**
- * Growth: nothing to do in large trees. The trees are filled by copying on the server, the clients fetch them once
- * (not measured here) and then find nothing to do.
+ * Growth: nothing to do in large trees. They are made on both sides, with sums and times, so that the clients only have
+ * to find that they are equal (not measured) and afterwards have nothing to do.
  */
 export async function largeTrees(
-  { work, site, cli, peer }: Large,
+  { work, site, cli, peer, say }: Large,
   runs: number,
   note: (who: ContenderName, name: string, used: Usage) => void
 ): Promise<void> {
@@ -41,10 +46,8 @@ export async function largeTrees(
     password: site.password,
     folder: join(work, `${who}-large`)
   })
-  for (const who of ['ours', 'peer', 'floor'] as const) {
-    await makeTree(place(who).folder, startCount)
-    await sendIntoOneFolder(place(who))
-  }
+  for (const who of ['ours', 'peer', 'floor'] as const) await sendFirst(site, `${who}-large`)
+  let made = 0
   for (const count of counts) {
     const contenders: [ContenderName, Contender][] = [['ours', ours(cli)]]
     if (count <= peerCount) contenders.push(['peer', peer])
@@ -52,15 +55,19 @@ export async function largeTrees(
     const name = `${count.toLocaleString('en')} files, no change`
     for (const [who, run] of contenders) {
       const account = `${who}-large`
-      for (let at = startCount * (count === counts[0] ? 1 : 10); at < count; at += startCount)
-        await copyRemote(site, account, 'del-0', `del-${at / startCount}`)
-      await checkRemote(site, account, count)
+      for (let number = made; number < count / startCount; number += 1) {
+        if (number > 0) await copyRemote(site, account, 'del-0', `del-${number}`)
+        if (who !== 'floor') await makeLocal(place(who).folder, number)
+      }
       if (who === 'floor') continue
+      say(`${who.padEnd(6)} gets to know ${count.toLocaleString('en')} files`)
       await run(place(who), { kind: 'nothing' })
       await run(place(who), { kind: 'nothing' })
+      await checkRemote(site, account, count)
       const found = await countFiles(place(who).folder)
       if (found !== count) throw new Error(`${who} has ${found} files instead of ${count}`)
     }
+    made = count / startCount
     for (let at = 0; at < runs; at += 1)
       for (const [who, run] of contenders) note(who, name, await run(place(who), { kind: 'nothing' }))
     const watching = await peakWhileWatching(cli, place('ours'))
@@ -68,21 +75,27 @@ export async function largeTrees(
   }
 }
 
-/** Puts the tree below one folder, so that the folder can be copied. The local one goes: it comes back by sync. */
-async function sendIntoOneFolder(place: Place): Promise<void> {
+/** The first folder of the account, with sums and times by which a client sees that it has the same. */
+async function sendFirst(site: Site, account: string): Promise<void> {
   const { folders, files } = treeOf(startCount)
-  const below = { ...place, folder: `${place.folder}-sent` }
-  await mkdir(below.folder, { recursive: true })
-  await makeTree(join(below.folder, 'del-0'), startCount)
-  await floor(below, { kind: 'up', folders: ['del-0'], files: [] })
-  await floor(below, {
-    kind: 'up',
-    folders: folders.map((name) => `del-0/${name}`),
-    files: files.map((name) => `del-0/${name}`)
-  })
-  await rm(below.folder, { recursive: true })
-  await rm(place.folder, { recursive: true })
-  await mkdir(place.folder)
+  for (const name of ['', ...folders]) await putRemote(site, account, 'MKCOL', join('del-0', name))
+  const waiting = [...files]
+  const putAll = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const content = contentOf(name, 1)
+      const sum = createHash('sha1').update(content).digest('hex')
+      const headers = { 'X-OC-MTime': String(mtimeS), 'OC-Checksum': `SHA1:${sum}` }
+      await putRemote(site, account, 'PUT', `del-0/${name}`, { headers, body: content })
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, putAll))
+}
+
+/** The same folder on disk, with the same times. */
+async function makeLocal(folder: string, number: number): Promise<void> {
+  const below = join(folder, `del-${number}`)
+  await makeTree(below, startCount)
+  for (const name of treeOf(startCount).files) await utimes(join(below, name), mtimeS, mtimeS)
 }
 
 /** Seconds until a watching client has nothing left to do, and the peak of its memory until then. */

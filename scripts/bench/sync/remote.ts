@@ -25,6 +25,22 @@ export async function removeRemote(site: Site, account: string, names: readonly 
   await ask(site, account, 'DELETE', `trashbin/${account}/trash`)
 }
 
+/** One request that makes something in the account. */
+export async function putRemote(
+  site: Site,
+  account: string,
+  method: 'PUT' | 'MKCOL',
+  name: string,
+  { headers = {}, body }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: Buffer } = {}
+): Promise<void> {
+  const Authorization = `Basic ${Buffer.from(`${account}:${site.password}`).toString('base64')}`
+  const content = body === undefined ? {} : { body: new Uint8Array(body) }
+  const at = `${site.url}/remote.php/dav/files/${account}/${name}`
+  const response = await fetch(at, { method, headers: { Authorization, ...headers }, ...content })
+  await response.arrayBuffer()
+  if (!response.ok) throw new Error(`${method} ${name}: HTTP ${response.status}`)
+}
+
 /** Makes copies of a folder on the server, which costs no transfer. */
 export async function copyRemote(site: Site, account: string, from: string, to: string): Promise<void> {
   const Authorization = `Basic ${Buffer.from(`${account}:${site.password}`).toString('base64')}`

@@ -63,7 +63,7 @@ export async function benchSync(options: Options, say: (text: string) => void): 
       if (options.latency === 'also')
         await smallAndBig(bench, { url: proxy.url, label: `, ${addedRoundTripMs} ms`, key: `${at}d`, order })
     }
-    if (options.large === 'also') await largeTrees({ work, site, cli, peer }, options.runs, bench.note)
+    if (options.large === 'also') await largeTrees({ work, site, cli, peer, say }, options.runs, bench.note)
     return summarise('sync', byLatency(samples))
   } finally {
     await proxy.stop()
