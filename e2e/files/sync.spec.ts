@@ -63,6 +63,14 @@ test('Both change a file while the server is away: both versions are kept, and s
   const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
   expect(contents.sort()).toEqual(['ändrad här', 'ändrad på servern'].sort())
   expect(await readFile(join(folder, 'Budget.txt'), 'utf8')).toBe('ändrad på servern')
+  await test.step('keeping both gives the copy a name of its own, on both sides', async () => {
+    await page().getByRole('button', { name: '1 konflikt att lösa' }).click()
+    await expect(page().getByRole('dialog')).toContainText('Budget.txt')
+    await page().getByRole('button', { name: 'Behåll båda' }).click()
+    await same(['Budget (2).txt', 'Budget.txt'])
+    await expect(page().getByText('1 konflikt att lösa')).toBeHidden()
+    expect(await readFile(join(folder, 'Budget (2).txt'), 'utf8')).toBe('ändrad här')
+  })
 })
 
 test(`The app or its sync process is killed while a large file goes up, ${loops} times: it arrives whole`, async ({

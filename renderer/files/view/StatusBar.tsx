@@ -70,12 +70,17 @@ export function StatusBar() {
           </span>
         )}
         {selected.size < 2 && conflicts + errors === 0 && root !== undefined && (
-          <span className="status-bar__root truncate">{t('files.bar.root', { path: root })}</span>
+          <span className="status-bar__root truncate" title={root}>
+            {t('files.bar.root', { path: shortPath(root) })}
+          </span>
         )}
       </span>
     </footer>
   )
 }
+
+/** The last two folders of a path, which say enough to find it: `Samverk/Insjöverket`. */
+const shortPath = (path: string) => path.replaceAll('\\', '/').split('/').slice(-2).join('/')
 
 function phaseText({ phase, progress }: SyncStatus, t: Translate, size: (bytes: number) => string): string {
   switch (phase.kind) {
