@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { layout, repositoryRoot } from '../stack/layout'
@@ -19,6 +19,9 @@ export async function closePerson(home: string): Promise<void> {
   await stopServer(layout(home), keeperName, keeperPatienceMs)
   await endLeftovers(home)
 }
+
+/** Removes everybody's home, what was put aside of earlier agencies too. Their apps must have ended. */
+export const removeHomes = (): void => rmSync(homes, { recursive: true, force: true })
 
 /** Ends the app of everybody that the demo start started, by recorded process ids and start times. */
 export async function stopPeople(): Promise<readonly string[]> {

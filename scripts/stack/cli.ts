@@ -1,4 +1,4 @@
-import { isRunning, stopPeople } from '../demo/people'
+import { isRunning, removeHomes, stopPeople } from '../demo/people'
 import { readRecoveryCodes } from '../seed/progress'
 import { defaultStackDir, demoStackDir } from './layout'
 import { people } from './people'
@@ -27,6 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'reset':
       await stopApps(dir)
       await reset(dir)
+      if (dir === demoStackDir) removeHomes()
       console.log('All servers are stopped and their data is removed')
       return 0
     default:
