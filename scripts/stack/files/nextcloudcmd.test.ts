@@ -55,8 +55,8 @@ const folder = (name: string): string => {
   return path
 }
 
-async function sync(name: string) {
-  const args = ['--non-interactive', '-u', 'anna', '-p', testPeople[0]?.password ?? '', folder(name), files.url]
+async function sync(name: string, person = testPeople[0]) {
+  const args = ['--non-interactive', '-u', person?.id ?? '', '-p', person?.password ?? '', folder(name), files.url]
   // It exits with another code than 0 when anything failed, and then this throws.
   const { stdout, stderr } = await run('nextcloudcmd', args, {
     env: { ...process.env, HOME: folder('hem'), LC_ALL: 'C.UTF-8' },
@@ -111,4 +111,29 @@ test('what nextcloudcmd has sent is listed with all that a client needs', async 
   expect([...text.matchAll(/<d:href>/g)]).toHaveLength(205)
   expect(text).not.toContain('404 Not Found')
   expect(text).toContain(`${home}/Beredning/%c3%84rende%202026-114/Bilagor/`)
+})
+
+test('nextcloudcmd syncs what others share, writes where it may, and then has nothing to do', async () => {
+  const bjorn = testPeople[1]
+  for (const [name, permissions] of [
+    ['läsa', 1],
+    ['skriva', 31]
+  ] as const) {
+    await files.file('MKCOL', `/${encodeURIComponent(name)}`)
+    await files.file('PUT', `/${encodeURIComponent(name)}/a.txt`, { body: name })
+    const shared = await files.send('POST', '/ocs/v2.php/apps/files_sharing/api/v1/shares', {
+      headers: { 'OCS-APIRequest': 'true', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ path: `/${name}`, shareType: 0, shareWith: 'bjorn', permissions })
+    })
+    expect(shared.status).toBe(200)
+  }
+  const first = await sync('bjorn', bjorn)
+  expect(first.errors).toEqual([])
+  expect(readFileSync(join(folder('bjorn'), 'läsa/a.txt'), 'utf8')).toBe('läsa')
+  writeFileSync(join(folder('bjorn'), 'skriva/ny.txt'), 'från björn')
+  expect((await sync('bjorn', bjorn)).errors).toEqual([])
+  expect((await files.file('GET', '/skriva/ny.txt')).text).toBe('från björn')
+  const again = await sync('bjorn', bjorn)
+  expect(again.errors).toEqual([])
+  expect(again.log).not.toMatch(changes)
 })
