@@ -40,8 +40,8 @@ export function markdown(rows: readonly BenchRow[], machine: Machine): string {
     '`npm run bench -- sync|start [--runs N] [--latency] [--large] [--json FILE] [--doc]` measures; `--doc` writes this',
     'file. Figures are medians; what is compared runs in turn, on the same servers, in the same minutes. Lower is better.',
     '',
-    `Measured ${machine.date} on ${machine.cores} cores with ${machine.memoryGib} GiB of memory, which servers and clients`,
-    `share: ${versions.join(', ')}.`,
+    `Measured ${machine.date} on ${machine.cores} cores with ${machine.memoryGib} GiB of memory, which servers, clients`,
+    `and other work share: ${versions.join(', ')}.`,
     ...suites.flatMap((suite) => section(suite, rows)),
     ''
   ].join('\n')

@@ -130,8 +130,9 @@ export function createView(db: Db, tree: Tree, shares: Shares): View {
       for (const folder of folders)
         for (const { person, node } of sql.below.all(folder) as Mount[]) {
           const name = tree.byId(node)?.name ?? String(node)
-          const isFree = sql.at.get(person, tree.home(person).id, name) === undefined
-          sql.move.run(tree.home(person).id, isFree ? name : `${name} ${node}`, person, node)
+          const to = tree.home(person).id
+          const isFree = sql.at.get(person, to, name) === undefined && tree.child(to, name) === undefined
+          sql.move.run(to, isFree ? name : `${name} ${node}`, person, node)
         }
     },
     seenBy: (node) => {
