@@ -170,6 +170,8 @@ export const calls = {
   'files.changeShare': call(z.tuple([name, z.boolean(), shareChangeSchema]), gives<Result<undefined, FilesProblem>>()),
   'files.unshare': call(z.tuple([name]), gives<Result<undefined, FilesProblem>>()),
   'files.sharees': call(z.tuple([name, z.boolean()]), gives<Result<readonly Sharee[], FilesProblem>>()),
+  /** What is kept on this computer, for an item and all below it; null: as the folder around it. */
+  'files.keep': call(z.tuple([path, z.enum(['onlineOnly', 'offline']).nullable()]), gives<boolean>()),
   'files.pause': call(z.tuple([z.boolean()]), gives<undefined>()),
   'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
   /** Opens a file in the server's own editor, inside the window; it is not seen before it has a place. */

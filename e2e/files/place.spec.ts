@@ -169,3 +169,21 @@ test('Views, trash, versions and sharing are the server’s own', async ({ synci
     await expect.poll(() => readdir(join(one.home, 'Samverk/Insjöverket'))).toContain('Plan.txt')
   })
 })
+
+test('A file is kept on the server alone, and comes back to the computer when asked for', async ({ syncing }) => {
+  const { page, files, folder, same } = await syncing(async (files) => {
+    await files.put('Flygbild.txt', 'stor')
+    await files.put('Plan.txt', 'liten')
+  })
+  const app = page()
+  await same(['Flygbild.txt', 'Plan.txt'])
+  await openMenu(app, 'Flygbild.txt')
+  await menuItem(app, 'Ta bort från datorn').click()
+  await expect(rowOf(app, /Flygbild\.txt/)).toContainText('Endast online')
+  await expect.poll(() => readdir(folder)).not.toContain('Flygbild.txt')
+  expect(await files.paths()).toContain('Flygbild.txt')
+  await openMenu(app, 'Flygbild.txt')
+  await menuItem(app, 'Gör tillgänglig offline').click()
+  await expect(rowOf(app, /Flygbild\.txt/)).toContainText('Synkad')
+  await same(['Flygbild.txt', 'Plan.txt'])
+})

@@ -63,6 +63,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.changeShare': (_context, id, isFolder, change) => remote.changeShare(id, isFolder, change),
     'files.unshare': (_context, id) => remote.unshare(id),
     'files.sharees': (_context, term, isFolder) => remote.sharees(term, isFolder),
+    'files.keep': (_context, path, pin) => sync.client()?.keep(path, pin) ?? false,
     'files.pause': async (_context, paused) => {
       await (paused ? sync.client()?.pause() : sync.client()?.resume())
       return undefined

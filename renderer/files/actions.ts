@@ -1,4 +1,6 @@
 import {
+  Cloud,
+  CloudDownload,
   Copy,
   ExternalLink,
   FolderInput,
@@ -16,7 +18,7 @@ import type { TextKey } from '../../shared/i18n'
 import type { FilesAbilities } from '../../shared/model/files'
 import { openDocument } from '../document/commands'
 import { isEditable } from '../document/editable'
-import { openItem, revealItem, showVersions } from './commands'
+import { keep, openItem, revealItem, showVersions } from './commands'
 import { deletePaths } from './deleting'
 import { copyLink } from './remote'
 import { openDialog, type FileItem } from './store'
@@ -43,6 +45,12 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
   if (fileId !== null && item.kind === 'file' && isEditable(item.name, abilities?.editable ?? []))
     actions.push({ label: 'files.openHere', icon: PanelTop, run: () => void openDocument(item) })
   if (isLocal) actions.push({ label: 'files.reveal', icon: FolderSearch, run: () => void revealItem(item) })
+  if (fileId !== null)
+    actions.push(
+      item.state.kind === 'onlineOnly' || item.pin === 'onlineOnly'
+        ? { label: 'files.keepHere', icon: CloudDownload, run: () => void keep(item, 'offline') }
+        : { label: 'files.keepOnline', icon: Cloud, run: () => void keep(item, 'onlineOnly') }
+    )
   if (fileId !== null) {
     if (abilities?.shares === true)
       actions.push({ label: 'files.shareWith', icon: UserPlus, run: () => openDialog({ kind: 'share', item }) })

@@ -68,6 +68,7 @@ async function readFolder(folder: string): Promise<void> {
   if (view !== 'folder' || open !== folder) return
   const paths = items.map(({ path }) => path)
   set((state) => ({ items, ...keepSelected(state, paths) }))
+  openWhatCame(items)
   if (awaited !== undefined && paths.includes(awaited)) select(awaited)
 }
 
@@ -139,8 +140,29 @@ export const showVersions = (shows: boolean): void => set({ detailsOpen: true, s
 /** Opens a folder here, a file with its program on the computer. */
 export async function openItem(item: SyncItem): Promise<void> {
   if (item.kind === 'folder') return openFolder(item.path)
+  if (item.state.kind === 'onlineOnly') {
+    set({ openWhenHere: item.path })
+    // Its folder tells when it has come.
+    if (get().view !== 'folder') await goToItem(item.path)
+    return keep(item, 'offline')
+  }
   const opened = await invoke('files.open', item.path)
   say(opened ? '' : text('files.shownInstead'))
+}
+
+/** Keeps an item on this computer, or on the server alone; what is not uploaded yet stays here. */
+export async function keep(item: SyncItem, pin: 'offline' | 'onlineOnly'): Promise<void> {
+  const isKnown = await invoke('files.keep', item.path, pin)
+  say(isKnown ? text(pin === 'offline' ? 'files.fetching' : 'files.freeing', { name: item.name }) : '')
+}
+
+/** A file that was fetched to be opened is here. */
+function openWhatCame(items: readonly SyncItem[]): void {
+  const { openWhenHere } = get()
+  const came = items.find(({ path, state }) => path === openWhenHere && state.kind === 'synced')
+  if (!came) return
+  set({ openWhenHere: undefined })
+  void openItem(came)
 }
 
 /** Goes to where an item lies, and selects it. */

@@ -53,6 +53,8 @@ interface FilesState {
   /** Paths to be deleted when the time for undoing is over. */
   readonly deleting: readonly string[]
   /** What Ctrl+X or Ctrl+C took, for Ctrl+V. */
+  /** A file on the server alone that is being fetched to be opened. */
+  readonly openWhenHere: string | undefined
   readonly clipboard: { readonly how: 'move' | 'copy'; readonly paths: readonly string[] } | undefined
   readonly abilities: FilesAbilities | undefined
   readonly quota: Quota | undefined
@@ -78,6 +80,7 @@ export const filesStore = createStore<FilesState>(() => ({
   notice: '',
   dialog: undefined,
   deleting: [],
+  openWhenHere: undefined,
   clipboard: undefined,
   abilities: undefined,
   quota: undefined
