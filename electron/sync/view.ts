@@ -4,7 +4,7 @@ import { ROOT_ID } from './core/nodes'
 import { loadKeep } from './keep'
 import { failureState, remedyFor } from './failures'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncItemState } from '../../shared/model/sync'
-import type { Item } from './core/match'
+import type { Item, Items } from './core/match'
 import type { Keep } from './core/pins'
 import type { BlockedItem, Operation, Plan } from './core/operations'
 import type { Model } from './core/model'
@@ -27,7 +27,7 @@ interface Activity {
 /** One folder's items as the person sees them: both sides united, each with its state. */
 export function describeItems(state: SyncState, activity: Activity, folder: string): SyncItem[] {
   const { model } = state
-  const items = matchItems(model)
+  const items = itemsOf(model)
   const localFolder = model.local.byPath(folder)
   const remoteFolder =
     (localFolder === undefined ? undefined : items.byLocal.get(localFolder)?.r?.id) ??
@@ -43,6 +43,17 @@ export function describeItems(state: SyncState, activity: Activity, folder: stri
     .sort((left, right) =>
       left.kind === right.kind ? compare(left.name, right.name) : left.kind === 'folder' ? -1 : 1
     )
+}
+
+const matched = new WeakMap<Model, { readonly revision: number; readonly items: Items }>()
+
+/** A view asks often, and folder by folder: the pairing is made anew only when a tree has changed. */
+function itemsOf(model: Model): Items {
+  const known = matched.get(model)
+  if (known?.revision === model.revision) return known.items
+  const items = matchItems(model)
+  matched.set(model, { revision: model.revision, items })
+  return items
 }
 
 type States = (item: Item) => SyncItemState | undefined

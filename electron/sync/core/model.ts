@@ -11,15 +11,23 @@ export interface ModelListener {
 /** The three trees, and who is paired with whom. */
 export class Model {
   readonly remote: Tree<RemoteNode>
-  readonly local = new Tree<LocalNode>()
+  readonly local = new Tree<LocalNode>(() => {
+    this.revision += 1
+  })
+  /** Grows with every change of any tree. */
+  revision = 0
   readonly synced: Tree<SyncedNode>
   readonly #byLocal = new Map<string, string>()
   readonly #byRemote = new Map<string, string>()
   readonly #pairs = new Map<string, readonly [localId: string, remoteId: string]>()
 
   constructor(listener?: ModelListener) {
-    this.remote = new Tree<RemoteNode>(listener?.remote)
+    this.remote = new Tree<RemoteNode>((change) => {
+      this.revision += 1
+      listener?.remote(change)
+    })
     this.synced = new Tree<SyncedNode>((change) => {
+      this.revision += 1
       this.#index(change)
       listener?.synced(change)
     })

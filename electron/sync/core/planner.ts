@@ -11,6 +11,7 @@ import { planMoves } from './planMoves'
 import { planNewLocal, planNewRemote } from './planNew'
 import { onlineOnlyTest } from './pins'
 import { OPEN_RULES } from './rules'
+import { isSettled } from './settled'
 import type { BlockedMove, Drafting } from './drafting'
 import type { Place } from './fate'
 import type { Item } from './match'
@@ -18,11 +19,15 @@ import type { Model } from './model'
 import type { BlockedItem, Operation, Plan } from './operations'
 import type { Rules } from './rules'
 
+const NOTHING: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
+
 /**
  * Compares the three trees and returns what may be done now, in any order that respects `madeBy`.
  * Pure. Asked again after every round until it returns nothing.
  */
 export function plan(model: Model, rules: Rules = OPEN_RULES): Plan {
+  const keepsAll = rules.keep.pins.size === 0 && rules.keep.unsynced.length === 0
+  if (keepsAll && isSettled(model)) return NOTHING
   const items = matchItems(model)
   const circular = localMovesInCircles(items)
   const isOnlineOnly = onlineOnlyTest(model.remote, rules.keep) ?? ((): boolean => false)

@@ -54,8 +54,13 @@ export async function observeLocal(
   const found = { changed: false }
   const before = state.model.local.size
   mergeListings(state.model.local, listings, (listed, known) => {
+    const s = state.model.syncedByLocal(listed.id)
     const node: LocalNode = {
       ...listed,
+      // One text for both trees where they say the same.
+      ...(s === undefined ? {} : { id: s.localId, name: s.localName === listed.name ? s.localName : listed.name }),
+      ...(s?.mtimeNs === listed.mtimeNs ? { mtimeNs: s.mtimeNs } : {}),
+      ...(s?.ctimeNs === listed.ctimeNs ? { ctimeNs: s.ctimeNs } : {}),
       hash: known !== undefined && isSameVersion(known, listed) ? known.hash : listed.hash,
       hasIgnored: ignoredIn.get(listed.id) ?? known?.hasIgnored ?? false
     }
