@@ -99,15 +99,33 @@ test('By keyboard: select, cut and paste, rename, delete, undo, and up again', a
   await expect(app.getByRole('heading', { name: 'Mina filer' })).toBeVisible()
 })
 
+/** What lies beside the file that the test is about, so that the pictures show a folder in use. */
+const besides = [
+  'Djupkurvor nord.gpkg',
+  'Kartunderlag.zip',
+  'Leveransspecifikation.odt',
+  'Mätstationer 2026.ods',
+  'Remissammanställning.pdf',
+  'Styrgrupp november.odp'
+]
+
 test('Views, trash, versions and sharing are the server’s own', async ({ syncing, stack }) => {
   const { one, page, files, same } = await syncing(async (files) => {
     await files.makeFolder('Remisser')
+    await files.makeFolder('Remisser/Protokoll')
+    for (const name of besides) await files.put(`Remisser/${name}`, name.repeat(40))
     await files.put('Remisser/Yttrande.txt', 'första')
     await files.put('Plan.txt', 'en plan')
   })
   const app = page()
   const places = app.getByRole('navigation', { name: 'Mappar' })
-  await same(['Plan.txt', 'Remisser/', 'Remisser/Yttrande.txt'])
+  await same([
+    'Plan.txt',
+    'Remisser/',
+    'Remisser/Protokoll/',
+    'Remisser/Yttrande.txt',
+    ...besides.map((name) => `Remisser/${name}`)
+  ])
 
   await test.step('recent and favourites', async () => {
     await places.getByRole('button', { name: 'Senaste' }).click()
@@ -155,7 +173,12 @@ test('Views, trash, versions and sharing are the server’s own', async ({ synci
     await judge(one, 'files-share')
     await dialog.getByRole('button', { name: 'Klart' }).click()
     await expect.poll(connectFiles(stack.info, johan).paths).toContain('Yttrande.txt')
+    await app.getByRole('button', { name: 'Detaljer' }).first().click()
+    await expect(app.getByRole('complementary').getByText('Johan Ekstrand')).toBeVisible()
     await judge(one, 'files-details')
+    await app.getByRole('button', { name: 'Rutnät' }).click()
+    await judge(one, 'files-grid')
+    await app.getByRole('button', { name: 'Lista' }).click()
   })
   await test.step('what was deleted comes back from the trash', async () => {
     await files.remove('Plan.txt')

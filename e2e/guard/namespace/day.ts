@@ -8,10 +8,12 @@ import { join } from 'node:path'
 import { electronDirectory } from '../../../scripts/runtime/electron.mjs'
 import { composerOf, messageWith, send } from '../../fixtures/chat'
 import { connectFiles, treeOf } from '../../fixtures/files'
-import { ledgerOf, watchFront } from '../../fixtures/ledger'
+import { blockedHosts, ledgerOf, watchFront } from '../../fixtures/ledger'
 import { startAfresh } from '../../fixtures/matrix'
+import { signIn, skipRecovery } from '../../fixtures/signIn'
 import { expect, test } from '../../fixtures/test'
 import { colourOf, distance, films, meet } from '../../meetings/people'
+import { attack, attackedAddress, attackedHosts } from '../attack'
 import { seenBySink } from './sink'
 
 test.describe.configure({ mode: 'serial' })
@@ -46,6 +48,17 @@ test('Two people sign in, write, sync and meet, and nothing leaves for anywhere 
   const ledgers = (await Promise.all(computers.map(ledgerOf))).flat()
   await front.agreesWith(ledgers)
   expect(ledgers.filter(({ verdict }) => verdict === 'blocked')).toEqual([])
+  expect(await seenBySink()).toEqual([])
+})
+
+test('A page that was taken over reaches nobody, by no way', async ({ computer, stack }) => {
+  const one = await computer()
+  const page = await one.start()
+  await signIn(page, stack.info.people[2]!)
+  await skipRecovery(page)
+  await attack(page)
+  await expect.poll(() => blockedHosts(one)).toEqual([attackedAddress, ...attackedHosts].sort())
+  await one.quit()
   expect(await seenBySink()).toEqual([])
 })
 
