@@ -177,4 +177,21 @@ describe('nothing is deleted without proof (I7) or en masse (I13)', () => {
     await pair.sync()
     expect(pair.disk.tree()).toEqual(pair.server.tree())
   })
+
+  it('what may have moved into a folder that could not be listed is not deleted here', async () => {
+    await synced(3)
+    pair.disk.makeDir('e')
+    await pair.sync()
+    pair.server.rename('d/f0.txt', 'e/moved.txt')
+    pair.server.faults.plan = ({ name, path }) =>
+      name === 'list' && path === 'e' ? { kind: 'before', code: 'truncated' } : undefined
+    await pair.sync()
+    expect(pair.disk.trashed).toEqual([])
+    expect(pair.disk.exists('d/f0.txt')).toBe(true)
+    pair.server.faults.plan = () => undefined
+    pair.server.faults.log.length = 0
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual(pair.server.tree())
+    expect(pair.server.faults.log.filter((call) => call.startsWith('download'))).toEqual([])
+  })
 })

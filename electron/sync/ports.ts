@@ -111,6 +111,8 @@ export interface LocalVersion {
   readonly id: string
   readonly sizeBytes: number
   readonly mtimeNs: string
+  /** An edit that keeps size and time shows here. */
+  readonly ctimeNs: string
 }
 
 export interface LocalReader {

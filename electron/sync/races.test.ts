@@ -93,4 +93,19 @@ describe('what happens between looking and acting', () => {
     expect(Object.values(pair.disk.tree())).toContain('left edit')
     expect(pair.server.tree()).toEqual(pair.disk.tree())
   })
+
+  it('an edit that keeps size and time, made while a newer version comes down, is kept as a copy', async () => {
+    pair.server.write('d/f.txt', 'right')
+    pair.disk.faults.plan = ({ name }) => {
+      if (name === 'install') {
+        pair.disk.faults.plan = () => undefined
+        pair.disk.writeQuietly('d/f.txt', 'quiet!')
+      }
+      return undefined
+    }
+    await pair.sync()
+    expect(pair.disk.tree()['d/f.txt']).toBe('right')
+    expect(Object.values(pair.disk.tree())).toContain('quiet!')
+    expect(pair.server.tree()).toEqual(pair.disk.tree())
+  })
 })

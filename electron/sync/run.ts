@@ -1,4 +1,5 @@
 import { withoutOrphans } from './core/operations'
+import { isMount } from './core/permissions'
 import { plan } from './core/planner'
 import { executeRound } from './execute/round'
 import { observeLocal } from './observe/local'
@@ -14,6 +15,7 @@ import type { MassDeleteGuard } from './massDelete'
 import type { RemoteObservation } from './observe/remote'
 import type { LeftOut } from './ports'
 import type { Progress } from './progress'
+import type { SyncState } from './state'
 import type { YoungFiles } from './young'
 
 /** I3: after so many rounds something is wrong, and it is better to stop and look again later. */
@@ -95,7 +97,12 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     failures.keepOnly(keys)
     young.reset()
     const operations = withoutOrphans(
-      allowed.filter((operation) => !failures.isHeld(operation.key) && !young.holds(state, operation))
+      allowed.filter(
+        (operation) =>
+          !failures.isHeld(operation.key) &&
+          !young.holds(state, operation) &&
+          !(operation.kind === 'deleteLocal' && isPartBlind(state, folderFailures))
+      )
     )
     deps.planned(planned)
     deps.changed()
@@ -148,6 +155,17 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     }
   }
   throw new SyncError('internal', 'the plan does not come to an end')
+}
+
+/**
+ * What vanished may be in a folder that could not be listed (I7). A storage that is not the server's own is no such
+ * place: what moves into it becomes another file.
+ */
+function isPartBlind(state: SyncState, failures: RemoteObservation['failures']): boolean {
+  return failures.some(({ folderId }) => {
+    const folder = state.model.remote.get(folderId)
+    return folder === undefined || !isMount(folder)
+  })
 }
 
 function touchesRemote(operation: Operation): boolean {

@@ -27,5 +27,10 @@ export function describe(stats: BigIntStats, path: string): LocalEntry {
 }
 
 export function isVersion(entry: LocalEntry, expected: LocalVersion): boolean {
-  return entry.id === expected.id && entry.sizeBytes === expected.sizeBytes && entry.mtimeNs === expected.mtimeNs
+  return (
+    entry.id === expected.id &&
+    entry.sizeBytes === expected.sizeBytes &&
+    entry.mtimeNs === expected.mtimeNs &&
+    entry.ctimeNs === expected.ctimeNs
+  )
 }

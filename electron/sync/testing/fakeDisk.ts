@@ -281,7 +281,12 @@ export class FakeDisk implements LocalPort {
     const inode = this.#find(path)
     if (inode === undefined) throw new SyncError('changed', `gone: ${path}`)
     const now = this.#describe(inode)
-    if (now.id !== expected.id || now.sizeBytes !== expected.sizeBytes || now.mtimeNs !== expected.mtimeNs) {
+    if (
+      now.id !== expected.id ||
+      now.sizeBytes !== expected.sizeBytes ||
+      now.mtimeNs !== expected.mtimeNs ||
+      now.ctimeNs !== expected.ctimeNs
+    ) {
       throw new SyncError('changed', path)
     }
     return inode
