@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import { png } from '../seed/picture'
 
-const lookEveryMs = 700
+const lookEveryMs = 500
 
 /** Saves a screen (XWD version 7, 32 bits per pixel) as PNG. */
 export function screenToPng(dump: Buffer): Buffer {
@@ -17,18 +17,23 @@ export function screenToPng(dump: Buffer): Buffer {
   })
 }
 
-/** Saves the screen when something is on it that no longer changes, or when the patience is over. */
+/** Portraits and previews come some moments after the text. */
+const restMs = 2_500
+
+/** Saves the screen when something is on it that has rested for a while, or when the patience is over. */
 export async function savePicture(screen: string, file: string, patienceMs: number): Promise<void> {
   const endMs = Date.now() + patienceMs
   let before = await readFile(screen)
+  let changedMs = Date.now()
   for (;;) {
     await delay(lookEveryMs)
     const now = await readFile(screen)
-    if ((now.equals(before) && !isEmpty(now)) || Date.now() > endMs) {
-      await writeFile(file, screenToPng(now))
-      return
-    }
+    if (!now.equals(before)) changedMs = Date.now()
     before = now
+    const hasRested = Date.now() - changedMs >= restMs && !isEmpty(now)
+    if (!hasRested && Date.now() <= endMs) continue
+    await writeFile(file, screenToPng(now))
+    return
   }
 }
 
