@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { act, composerOf, messageWith, openRoom, rowOf, send, startConversation } from '../fixtures/chat'
-import { connectPlain, startAfresh } from '../fixtures/matrix'
+import { connectPlain, registerPerson, startAfresh } from '../fixtures/matrix'
 import { startOtherClient } from '../fixtures/otherClient'
 import { root } from '../fixtures/servers'
 import { signIn, skipRecovery } from '../fixtures/signIn'
@@ -100,4 +100,25 @@ test('Two people write to each other encrypted, and another Matrix client reads 
     await expect(messageWith(peer, 'En sak till.')).toBeVisible()
     await expect(rowOf(peer, 'Johan Ekstrand').locator('.badge')).toBeHidden()
   })
+})
+
+test('Another Matrix client that is given the recovery code reads what was written before it came', async ({
+  computer,
+  stack
+}) => {
+  const person = await registerPerson(stack.info)
+  const roomId = await (await connectPlain(stack.info, person)).createRoom('Minnesanteckningar', [], true)
+  const page = await (await computer()).start()
+  await signIn(page, person)
+  await page.getByRole('button', { name: 'Fortsätt utan filer' }).click()
+  const code = (await page.getByLabel('Återställningskod').innerText()).replace(/\s/g, '')
+  await skipRecovery(page)
+  await openRoom(page, 'Minnesanteckningar')
+  await send(page, 'Minnesanteckningar', 'Skrivet innan någon annan läste')
+  await expect(messageWith(page, 'Skrivet innan')).toBeVisible()
+  await expect(page.locator('.message__sending')).toHaveCount(0)
+  const other = await startOtherClient(stack.info, person, code)
+  const seen = await other.see(roomId, (event) => event.getContent().body === 'Skrivet innan någon annan läste')
+  expect(seen.isEncrypted()).toBe(true)
+  other.stop()
 })
