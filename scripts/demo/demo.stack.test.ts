@@ -8,9 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { copyOf } from '../../renderer/matrix/testing/homeserver'
 import { signIn, startApp } from '../../renderer/matrix/testing/app'
-import { layout } from '../stack/layout'
+import { layout, repositoryRoot } from '../stack/layout'
 import { findServer, isSame, serverNames, waitFor } from '../stack/process'
 import { reset, up, type StackInfo } from '../stack/stack'
+import { buildApp } from './build'
 import { closePerson } from './people'
 import { keeperName } from './leftovers'
 import { openPerson } from './openPerson'
@@ -27,6 +28,8 @@ let info: StackInfo
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'samverk-seed-'))
   homes = mkdtempSync(join(tmpdir(), 'samverk-home-'))
+  // The run of all tests has built the app just now.
+  if (!existsSync(join(repositoryRoot, 'out/main/main.js'))) buildApp(() => undefined)
   info = await up({ dir })
   await seed(info)
 })
