@@ -1,10 +1,11 @@
 import type { FolderProblem } from '../../shared/model/files'
 import type { SyncConflict } from '../../shared/model/sync'
 import type { Result } from '../../shared/result'
+import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke, pathForFile } from '../bridge'
 import { goToItem, openFolder, refresh } from './commands'
-import { closeDialog, filesStore, say } from './store'
+import { closeDialog, filesStore } from './store'
 
 const { getState: get, setState: set } = filesStore
 
@@ -31,14 +32,14 @@ export async function transfer(
   return finish(done, async () => {
     if (!done.ok) return
     await (done.value[0] === undefined ? openFolder(folder) : goToItem(done.value[0]))
-    say(text(how === 'move' ? 'files.moved' : 'files.copiedHere', { count: done.value.length }))
+    showNotice(text(how === 'move' ? 'files.moved' : 'files.copiedHere', { count: done.value.length }))
   })
 }
 
 async function finish(done: Done, then: () => unknown): Promise<string | undefined> {
   if (!done.ok) return text(`files.folderProblem.${done.error.code}`)
   closeDialog()
-  say('')
+  showNotice('')
   await then()
   await refresh()
   return undefined
@@ -48,7 +49,7 @@ async function finish(done: Done, then: () => unknown): Promise<string | undefin
 export function take(how: 'move' | 'copy', paths: readonly string[]): void {
   if (paths.length === 0) return
   set({ clipboard: { how, paths } })
-  say(text(how === 'move' ? 'files.cut' : 'files.copiedToClipboard', { count: paths.length }))
+  showNotice(text(how === 'move' ? 'files.cut' : 'files.copiedToClipboard', { count: paths.length }))
 }
 
 /** Ctrl+V: into the open folder. */
@@ -57,7 +58,7 @@ export async function paste(): Promise<void> {
   if (!clipboard || view !== 'folder') return
   if (clipboard.how === 'move') set({ clipboard: undefined })
   const problem = await transfer(clipboard.how, clipboard.paths, folder)
-  if (problem !== undefined) say(problem)
+  if (problem !== undefined) showNotice(problem)
 }
 
 /** What was dropped: from the synced folder it moves, from elsewhere it is copied in and uploaded from there. */
@@ -69,7 +70,7 @@ export async function dropFiles(files: readonly File[], folder: string): Promise
   const outside = paths.filter((path) => !isInside(path))
   if (inside.length > 0) {
     const problem = await transfer('move', inside, folder)
-    if (problem !== undefined) say(problem)
+    if (problem !== undefined) showNotice(problem)
   }
   if (outside.length > 0) await addFiles(() => invoke('files.copyIn', outside, folder))
 }
@@ -79,10 +80,10 @@ export const chooseFiles = (): Promise<void> => addFiles(() => invoke('files.cho
 async function addFiles(copy: () => Promise<number>): Promise<void> {
   try {
     const count = await copy()
-    if (count > 0) say(count === 1 ? text('files.copiedOne') : text('files.copied', { count }))
+    if (count > 0) showNotice(count === 1 ? text('files.copiedOne') : text('files.copied', { count }))
   } catch (error) {
     console.warn('files', error)
-    say(text('files.copyFailed'))
+    showNotice(text('files.copyFailed'))
   }
   await refresh()
 }
@@ -93,7 +94,7 @@ export const dragOut = (paths: readonly string[]): Promise<undefined> => invoke(
 /** Settles a conflict; what is not chosen stays under the versions, or beside it under a name of its own. */
 export async function settleConflict(conflict: SyncConflict, keep: 'mine' | 'theirs' | 'both'): Promise<void> {
   const settled = await invoke('files.settleConflict', conflict.copyPath, conflict.originalPath, keep)
-  if (!settled.ok) say(text(`files.folderProblem.${settled.error.code}`))
+  if (!settled.ok) showNotice(text(`files.folderProblem.${settled.error.code}`))
   const conflicts = await invoke('files.conflicts')
   const left = conflicts.filter(({ copyPath }) => copyPath !== conflict.copyPath)
   set({ dialog: left.length > 0 ? { kind: 'conflicts', conflicts: left } : undefined })

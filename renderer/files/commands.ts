@@ -1,11 +1,12 @@
 import type { SyncItem } from '../../shared/model/sync'
+import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { finishDeleting } from './deleting'
 import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
 import { parentOf, sortItems, type SortColumn } from './sort'
-import { filesStore, openDialog, say, type FileItem, type FilesView } from './store'
+import { filesStore, openDialog, type FileItem, type FilesView } from './store'
 
 const { getState: get, setState: set } = filesStore
 
@@ -43,14 +44,13 @@ const nothingSelected = { selected: new Set<string>(), current: undefined, ancho
 
 export async function openFolder(folder: string): Promise<void> {
   const { folder: before, view } = get()
-  if (folder !== before || view !== 'folder')
-    set({ view: 'folder', folder, items: undefined, notice: '', ...nothingSelected })
+  if (folder !== before || view !== 'folder') set({ view: 'folder', folder, items: undefined, ...nothingSelected })
   await readFolder(folder)
 }
 
 /** Opens one of the views across folders. */
 export async function openView(view: Exclude<FilesView, 'folder'>): Promise<void> {
-  if (view !== get().view) set({ view, items: undefined, trash: undefined, notice: '', ...nothingSelected })
+  if (view !== get().view) set({ view, items: undefined, trash: undefined, ...nothingSelected })
   await refresh()
 }
 
@@ -147,13 +147,13 @@ export async function openItem(item: SyncItem): Promise<void> {
     return keep(item, 'offline')
   }
   const opened = await invoke('files.open', item.path)
-  say(opened ? '' : text('files.shownInstead'))
+  showNotice(opened ? '' : text('files.shownInstead'))
 }
 
 /** Keeps an item on this computer, or on the server alone; what is not uploaded yet stays here. */
 export async function keep(item: SyncItem, pin: 'offline' | 'onlineOnly'): Promise<void> {
   const isKnown = await invoke('files.keep', item.path, pin)
-  say(isKnown ? text(pin === 'offline' ? 'files.fetching' : 'files.freeing', { name: item.name }) : '')
+  showNotice(isKnown ? text(pin === 'offline' ? 'files.fetching' : 'files.freeing', { name: item.name }) : '')
 }
 
 /** A file that was fetched to be opened is here. */

@@ -1,7 +1,8 @@
+import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke } from '../bridge'
 import { nameOf } from './sort'
-import { filesStore, say } from './store'
+import { filesStore } from './store'
 
 const undoMs = 6_000
 let timer: number | undefined
@@ -45,5 +46,5 @@ async function remove(paths: readonly string[]): Promise<void> {
     items: items?.filter(({ path }) => !gone.has(path))
   })
   const [first] = stayed
-  if (first !== undefined) say(text('files.notDeleted', { name: nameOf(first) }))
+  if (first !== undefined) showNotice(text('files.notDeleted', { name: nameOf(first) }))
 }

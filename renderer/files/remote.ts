@@ -1,11 +1,12 @@
 import type { FilesProblem, RemoteItem, RemoteView } from '../../shared/model/files'
 import type { SyncItem } from '../../shared/model/sync'
 import type { Result } from '../../shared/result'
+import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke } from '../bridge'
 import { parentOf } from './sort'
 import { keepSelected } from './selection'
-import { closeDialog, filesStore, say, type FileItem } from './store'
+import { closeDialog, filesStore, type FileItem } from './store'
 
 const { getState: get, setState: set } = filesStore
 
@@ -17,7 +18,7 @@ export const problemText = (problem: FilesProblem): string =>
 /** The value, or undefined after the problem was said. */
 export function orSay<T>(answer: Result<T, FilesProblem>): T | undefined {
   if (answer.ok) return answer.value
-  say(problemText(answer.error))
+  showNotice(problemText(answer.error))
   return undefined
 }
 
@@ -73,7 +74,7 @@ export async function readTrash(): Promise<void> {
 export async function restoreFromTrash(ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const restored = await invoke('files.restore', [...ids])
-  say(restored.ok ? text('files.trashRestored', { count: ids.length }) : problemText(restored.error))
+  showNotice(restored.ok ? text('files.trashRestored', { count: ids.length }) : problemText(restored.error))
   await readTrash()
 }
 
@@ -91,11 +92,11 @@ export async function setFavourite(path: string, on: boolean): Promise<void> {
 
 export async function restoreVersion(fileId: string, versionId: string): Promise<boolean> {
   const restored = await invoke('files.restoreVersion', fileId, versionId)
-  say(restored.ok ? text('files.versionRestored') : problemText(restored.error))
+  showNotice(restored.ok ? text('files.versionRestored') : problemText(restored.error))
   return restored.ok
 }
 
 export async function copyLink(fileId: string): Promise<void> {
   await invoke('files.copyLink', fileId)
-  say(text('files.linkCopied'))
+  showNotice(text('files.linkCopied'))
 }

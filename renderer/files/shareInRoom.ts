@@ -1,8 +1,9 @@
 import type { SyncItem } from '../../shared/model/sync'
 import { appStore } from '../app/store'
+import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { chatClient } from '../chat/client'
-import { closeDialog, say } from './store'
+import { closeDialog } from './store'
 
 /** Posts the file as a card; who may read it is decided by the file server. */
 export async function shareInRoom(item: SyncItem, roomId: string, roomName: string): Promise<void> {
@@ -21,5 +22,5 @@ export async function shareInRoom(item: SyncItem, roomId: string, roomName: stri
     }
   )
   closeDialog()
-  say(text('files.shared', { room: roomName }))
+  showNotice(text('files.shared', { room: roomName }))
 }

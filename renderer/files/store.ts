@@ -48,7 +48,6 @@ interface FilesState {
   readonly detailsOpen: boolean
   /** Shown in the details panel instead of the overview. */
   readonly showsVersions: boolean
-  readonly notice: string
   readonly dialog: FilesDialog | undefined
   /** Paths to be deleted when the time for undoing is over. */
   readonly deleting: readonly string[]
@@ -77,7 +76,6 @@ export const filesStore = createStore<FilesState>(() => ({
   layout: 'list',
   detailsOpen: false,
   showsVersions: false,
-  notice: '',
   dialog: undefined,
   deleting: [],
   openWhenHere: undefined,
@@ -90,4 +88,3 @@ export const useFiles = <T>(select: (state: FilesState) => T): T => useStore(fil
 
 export const openDialog = (dialog: FilesDialog): void => filesStore.setState({ dialog })
 export const closeDialog = (): void => filesStore.setState({ dialog: undefined })
-export const say = (notice: string): void => filesStore.setState({ notice })

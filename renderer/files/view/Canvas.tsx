@@ -16,7 +16,7 @@ import { TrashList } from './TrashList'
 /** What is in the open folder or view. Files dropped here go into the folder. */
 export function Canvas() {
   const t = useText()
-  const { view, folder, items, notice, status } = useFiles((state) => state)
+  const { view, folder, items, status } = useFiles((state) => state)
   const canvas = useRef<HTMLElement>(null)
   useKeptFocus(canvas, `${view}/${folder}`, items !== undefined)
   const isOffline = status?.phase.kind === 'stopped' && status.phase.code === 'offline'
@@ -39,9 +39,6 @@ export function Canvas() {
           </span>
         </p>
       )}
-      <p className={notice === '' ? 'visually-hidden' : 'files__notice'} role="status">
-        {notice}
-      </p>
       {view === 'trash' ? <TrashList /> : <Items key={`${view}/${folder}`} />}
     </main>
   )

@@ -1,10 +1,11 @@
 import { CalendarDays, Copy, KeyRound, Link } from 'lucide-react'
 import { useId, useRef } from 'react'
 import type { Share, ShareChange } from '../../../shared/model/files'
+import { showNotice } from '../../app/notice'
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
-import { say, useFiles } from '../store'
+import { useFiles } from '../store'
 
 interface ShareLinkProps {
   readonly link: Share | undefined
@@ -29,7 +30,7 @@ export function ShareLink({ link, onAdd, onChange, onRemove }: ShareLinkProps) {
     })
     if (!saved) return
     if (password.current) password.current.value = ''
-    say(t('files.shareLinkSaved'))
+    showNotice(t('files.shareLinkSaved'))
   }
   return (
     <section className="share__link" aria-labelledby={id}>
