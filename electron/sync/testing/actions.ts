@@ -47,13 +47,15 @@ export function plantTree(pair: Pair, story: Story): void {
   for (const folder of ['a', 'b', 'c', 'a/a', 'a/b', 'b/c', 'c/a']) pair.disk.makeDir(folder)
   for (const folder of ['a', 'b', 'c', 'a/a', 'a/b', 'b/c', 'c/a', ''])
     for (const file of ['d.txt', 'e e.txt', 'å#%.txt']) {
-      const content = `${String((counter += 1))} planted`
+      const content = `${String((story.count += 1))} planted`
       story.written.add(content)
       pair.disk.write(folder === '' ? file : `${folder}/${file}`, content)
     }
 }
 
 export interface Story {
+  /** Contents so far: each is told apart by its number. */
+  count: number
   /** Every content a person ever wrote, each unique. */
   readonly written: Set<string>
   /** What a person overwrote or deleted with their own hands where it lay. */
@@ -61,10 +63,8 @@ export interface Story {
 }
 
 export function survivors(): Story {
-  return { written: new Set(), discarded: new Set() }
+  return { count: 0, written: new Set(), discarded: new Set() }
 }
-
-let counter = 0
 
 /** Does what a person would do; what can't be done (no such folder) is not done. */
 export function act(pair: Pair, action: Action, story: Story): void {
@@ -79,7 +79,7 @@ export function act(pair: Pair, action: Action, story: Story): void {
     case 'writeAtomically': {
       if (!isFolder(folder) || `${action.path}/` in tree) return
       if (has(action.path)) story.discarded.add(tree[action.path] ?? '')
-      const content = `${String((counter += 1))} ${action.text}`
+      const content = `${String((story.count += 1))} ${action.text}`
       story.written.add(content)
       if (action.side === 'disk' && action.kind === 'writeAtomically') pair.disk.writeAtomically(action.path, content)
       else side.write(action.path, content)
@@ -88,9 +88,9 @@ export function act(pair: Pair, action: Action, story: Story): void {
     case 'writeQuietly': {
       const old = tree[action.path]
       if (action.side !== 'disk' || old === undefined) return
-      counter += 1
-      const content = String(counter).padEnd(old.length, '.').slice(0, Math.max(old.length, 1))
-      if (content.length !== old.length || !content.startsWith(String(counter))) return
+      story.count += 1
+      const content = String(story.count).padEnd(old.length, '.').slice(0, Math.max(old.length, 1))
+      if (content.length !== old.length || !content.startsWith(String(story.count))) return
       story.discarded.add(old)
       story.written.add(content)
       pair.disk.writeQuietly(action.path, content)
