@@ -34,7 +34,8 @@ export async function ordinaryUser(): Promise<OrdinaryUser> {
       ...(XAUTHORITY !== undefined && { XAUTHORITY: authority }),
       HOME: home,
       XDG_RUNTIME_DIR: home,
-      LANG: 'sv_SE.UTF-8',
+      LANG: 'C.UTF-8',
+      LANGUAGE: 'sv',
       // There is a session of the desktop, and nobody answers on its bus.
       DBUS_SESSION_BUS_ADDRESS: 'disabled:'
     },

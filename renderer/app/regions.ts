@@ -13,7 +13,8 @@ export function cycleRegionsFrom(element: Element | null, backwards: boolean): v
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
     (region) => region.offsetParent !== null
   )
-  const current = regions.findIndex((region) => region.contains(element))
+  // The innermost: a toolbar is a region within the one that it belongs to.
+  const current = regions.findLastIndex((region) => region.contains(element))
   const step = backwards ? -1 : 1
   for (let at = 1; at <= regions.length; at++) {
     const region = regions[(current + step * at + regions.length * 2) % regions.length]
