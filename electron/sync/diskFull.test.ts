@@ -7,6 +7,8 @@ import { startTestFiles } from '../../scripts/stack/files/testing/server'
 import { Computer } from './testing/real'
 
 const MEBIBYTE = 1024 * 1024
+const MOUNT = '/bin/mount'
+const UNMOUNT = '/bin/umount'
 /** Mounting needs rights; whoever has none names an empty file system of a few megabytes. */
 const GIVEN = process.env['SAMVERK_SYNC_SMALL_DISK']
 const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0 && canMount()
@@ -34,7 +36,7 @@ it.runIf(GIVEN !== undefined || MAY_MOUNT)(
     mkdirSync(there.root)
     mkdirSync(here.root)
     const mount = (options: string): void => {
-      if (MAY_MOUNT) execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', here.root])
+      if (MAY_MOUNT) execFileSync(MOUNT, ['-t', 'tmpfs', '-o', options, 'tmpfs', here.root])
     }
     mount('size=6m')
     try {
@@ -50,13 +52,13 @@ it.runIf(GIVEN !== undefined || MAY_MOUNT)(
       expect(here.hashes()['liten.bin']).toBe(there.hashes()['liten.bin'])
       expect(readdirSync(join(here.root, '.samverk-sync', 'incoming'))).toEqual([])
       if (MAY_MOUNT) {
-        execFileSync('mount', ['-o', 'remount,size=64m', here.root])
+        execFileSync(MOUNT, ['-o', 'remount,size=64m', here.root])
         await engine.syncNow()
         expect(here.hashes()).toEqual(there.hashes())
       }
       await close()
     } finally {
-      if (MAY_MOUNT) execFileSync('umount', ['-l', here.root])
+      if (MAY_MOUNT) execFileSync(UNMOUNT, ['-l', here.root])
       here.remove()
       there.remove()
       await files.stop()
