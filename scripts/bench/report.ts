@@ -1,3 +1,4 @@
+import { goals, reached, type Goal } from './goals'
 import type { BenchRow } from './rows'
 
 /** What the figures were measured on; no names or paths of the machine. */
@@ -43,6 +44,7 @@ export function markdown(rows: readonly BenchRow[], machine: Machine): string {
     `Measured ${machine.date} on ${machine.cores} cores with ${machine.memoryGib} GiB of memory, which servers, clients`,
     `and other work share: ${versions.join(', ')}.`,
     ...suites.flatMap((suite) => section(suite, rows)),
+    ...goalSection(rows),
     ''
   ].join('\n')
 }
@@ -51,7 +53,7 @@ const notes: Readonly<Record<string, readonly string[]>> = {
   sync: [
     'Ours is `samverk-sync`, peer is `nextcloudcmd`, floor is curl moving the same bytes six at a time (for "no change",',
     'one PROPFIND of depth 0). All on the local files server, each with an account of its own. "20 ms" means that much added to',
-    "each round trip by a proxy, the connection's own handshake included. MB is the peak of resident memory."
+    "each round trip by a proxy, the connection's own handshake included. MB is the peak of resident memory (what is below 15 MB cannot be told apart)."
   ],
   start: [
     'From the start of the process to the first paint, and to the first room in the list, with a stored session. Floor is',
@@ -64,4 +66,36 @@ function section(suite: string, rows: readonly BenchRow[]): readonly string[] {
   const line = (cellsOfLine: readonly string[]): string => `| ${cellsOfLine.join(' | ')} |`
   const marks = heads.slice(1).map((_, at) => (at < 2 ? '---' : '--:'))
   return ['', `## ${suite}`, '', ...(notes[suite] ?? []), '', line(heads.slice(1)), line(marks), ...own.map(line)]
+}
+
+function goalSection(rows: readonly BenchRow[]): readonly string[] {
+  const measured = goals.flatMap((goal) => {
+    const value = reached(goal, rows)
+    return value === undefined ? [] : [{ goal, value }]
+  })
+  if (measured.length === 0) return []
+  const lines = measured.map(({ goal, value }) => {
+    const outcome = value <= goal.atMost ? 'met' : 'missed'
+    return `| ${goal.case} | ${comparison(goal)} | ${goal.atMost} | ${digits(value)} | ${outcome} |`
+  })
+  return [
+    '',
+    '## Goals of sync',
+    '',
+    '| Case | Measure | At most | Here | |',
+    '| --- | --- | --: | --: | --- |',
+    ...lines
+  ]
+}
+
+function comparison({ against, unit }: Goal): string {
+  switch (against.kind) {
+    case 'value':
+      return unit
+    case 'case':
+      return `times ${against.name}`
+    case 'peer':
+    case 'floor':
+      return `of ${against.kind}, ${unit}`
+  }
 }
