@@ -51,7 +51,7 @@ export async function startPersonSession(home: string, env: NodeJS.ProcessEnv): 
     ...inherited,
     ...absoluteWayland(env),
     ...display?.env,
-    LANG: 'sv_SE.UTF-8',
+    LANG: 'C.UTF-8',
     LANGUAGE: 'sv'
   }
   if (bus !== undefined) {
