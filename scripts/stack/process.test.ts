@@ -32,7 +32,8 @@ test('a process that only has the same id is never ended', async () => {
 })
 
 test('a server that ended by itself is remembered as not running', async () => {
-  startServer(paths, { ...sleeper, args: ['0'] })
+  const started = startServer(paths, sleeper)
+  process.kill(started.pid)
   expect(await waitFor(() => findServer(paths, 'sleeper')?.running === false, 5_000)).toBe(true)
   await stopServer(paths, 'sleeper')
 })

@@ -14,7 +14,7 @@ export function RoomHeader({ room }: { readonly room: RoomSummary }) {
   const members = room.memberCount === 1 ? t('chat.oneMember') : t('chat.members', { count: room.memberCount })
   const sub =
     room.kind === 'direct' ? (room.presence === 'unknown' ? '' : t(`chat.presence.${room.presence}`)) : members
-  const Mark = room.isPublic ? Hash : Lock
+  const Mark = room.isOpen ? Hash : Lock
   return (
     <header className="room-head">
       <div className="room-head__id">

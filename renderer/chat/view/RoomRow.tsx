@@ -76,7 +76,7 @@ function RoomMark({ room }: { readonly room: RoomSummary }) {
       </Avatar>
     )
   }
-  return room.isPublic ? (
+  return room.isOpen ? (
     <Hash className="icon row__mark" size={18} aria-hidden />
   ) : (
     <Lock className="icon row__mark" size={18} aria-label={t('chat.private')} />

@@ -39,8 +39,8 @@ export type RoomSummary = {
   /** Who invited; only while membership is 'invite'. */
   readonly inviter: Person | null
   readonly encrypted: boolean
-  /** Anybody may join without being asked (a lock is shown otherwise). */
-  readonly isPublic: boolean
+  /** Everybody, or everybody in its team, may join without being asked (a lock is shown otherwise). */
+  readonly isOpen: boolean
   /** The other person of a direct chat. */
   readonly directUserId: string | null
   /** Presence of that person. */

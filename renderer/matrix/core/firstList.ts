@@ -46,7 +46,7 @@ export const toFirstSummary = (id: string, raw: unknown): RoomSummary => {
     membership: Array.isArray(room['invite_state']) ? 'invite' : 'join',
     inviter: null,
     encrypted: asText(stateOf(room, 'm.room.encryption')['algorithm']) !== null,
-    isPublic: false,
+    isOpen: false,
     directUserId: isDirect ? asText(hero['user_id']) : null,
     presence: 'unknown',
     parentIds: [],

@@ -15,6 +15,9 @@ import type { Places } from './spaces'
 import { readUnread } from './unread'
 import { stateOf } from '../roomState'
 
+// `restricted`: the members of a space that the room names, here its team (room version 8).
+const openRules: ReadonlySet<unknown> = new Set(['public', 'restricted'])
+
 export type SummaryContext = {
   readonly client: MatrixClient
   readonly places: Places
@@ -107,7 +110,7 @@ export const toSummary = (room: Room, context: SummaryContext): RoomSummary | nu
     membership,
     inviter: inviterId === null ? null : person(inviterId),
     encrypted: room.hasEncryptionStateEvent(),
-    isPublic: stateContent(room, EventType.RoomJoinRules)['join_rule'] === 'public',
+    isOpen: openRules.has(stateContent(room, EventType.RoomJoinRules)['join_rule']),
     directUserId,
     presence: presenceOf(client, directUserId),
     parentIds: place?.parentIds ?? [],
