@@ -1,0 +1,235 @@
+import { describe, expect, it, vi } from 'vitest'
+import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
+import { openEditor, readAbilities } from './abilities'
+import { readItem, readQuota, readView } from './items'
+import { FilesError, openFilesRequests } from './requests'
+import { findSharees, readShares, share } from './shares'
+import { readTrash, restoreFromTrash } from './trash'
+import { readVersions } from './versions'
+
+vi.mock('electron', () => ({ net: {} }))
+
+type Request = Parameters<SendHttp>[0]
+
+/** A server that answers everything alike, and what it was asked. */
+function serverThat(answers: Partial<HttpResponse> & { readonly text?: string }) {
+  const asked: Request[] = []
+  const send: SendHttp = (request) => {
+    asked.push(request)
+    const { text = '', ...rest } = answers
+    return Promise.resolve({ status: 200, headers: {}, url: request.url, body: Buffer.from(text), ...rest })
+  }
+  const account = {
+    baseUrl: 'https://moln.insjoverket.test',
+    loginName: 'sara',
+    userId: 'sara lindmark',
+    appPassword: 'hemligt',
+    userAgent: 'Samverk'
+  }
+  return { asked, requests: openFilesRequests(send, account) }
+}
+
+const namespaces =
+  'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns" xmlns:s="http://sabredav.org/ns"'
+const multistatus = (...entries: readonly (readonly [href: string, properties: string])[]) => ({
+  status: 207,
+  text: `<d:multistatus ${namespaces}>${entries
+    .map(
+      ([href, properties]) =>
+        `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${properties}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
+    )
+    .join('')}</d:multistatus>`
+})
+const ocs = (data: unknown, statuscode = 200, message = 'OK') => ({
+  status: statuscode,
+  text: JSON.stringify({ ocs: { meta: { statuscode, message }, data } })
+})
+const own = '/remote.php/dav/files/sara%20lindmark'
+const file =
+  '<oc:fileid>79</oc:fileid><oc:permissions>RGDNVW</oc:permissions><d:getcontentlength>13</d:getcontentlength>'
+const problemOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => undefined,
+    (error: unknown) => (error instanceof FilesError ? error.problem : error)
+  )
+
+describe('an item', () => {
+  it('is read with its rights, its lock and who shared it', async () => {
+    const { requests, asked } = serverThat(
+      multistatus([
+        `${own}/Remisser/Yttrande%20%c3%a5.txt`,
+        '<oc:fileid>79</oc:fileid><oc:permissions>SRGDNVW</oc:permissions><d:getcontentlength>13</d:getcontentlength><d:getlastmodified>Sun, 13 Sep 2020 12:26:40 GMT</d:getlastmodified><oc:favorite>1</oc:favorite><oc:owner-id>johan</oc:owner-id><oc:owner-display-name>Johan Ekstrand</oc:owner-display-name><nc:lock>1</nc:lock><nc:lock-owner-displayname>Johan Ekstrand</nc:lock-owner-displayname><nc:lock-time>1600000000</nc:lock-time>'
+      ])
+    )
+    expect(await readItem(requests, 'Remisser/Yttrande å.txt')).toEqual({
+      path: 'Remisser/Yttrande å.txt',
+      name: 'Yttrande å.txt',
+      kind: 'file',
+      sizeBytes: 13,
+      modifiedMs: 1_600_000_000_000,
+      fileId: '79',
+      isFavourite: true,
+      isShared: false,
+      sharedBy: 'Johan Ekstrand',
+      hasPreview: false,
+      may: { change: true, delete: true, share: true },
+      lock: { ownerName: 'Johan Ekstrand', sinceMs: 1_600_000_000_000 }
+    })
+    expect(asked[0]?.url).toBe(`https://moln.insjoverket.test${own}/Remisser/Yttrande%20%C3%A5.txt`)
+  })
+  it.each([
+    ['on another server', 'https://annanplats.test/remote.php/dav/files/sara%20lindmark/a.txt', file],
+    ['of another person', '/remote.php/dav/files/bjorn/a.txt', file],
+    ['above the root', `${own}/..%2f..%2fa.txt`, file],
+    ['with a malformed address', `${own}/%zz`, file],
+    ['without a number', `${own}/a.txt`, '<oc:permissions>RGDNVW</oc:permissions>'],
+    ['with a number that is none', `${own}/a.txt`, '<oc:fileid>../1</oc:fileid>']
+  ])('%s is left out', async (_what, href, properties) => {
+    const { requests } = serverThat(multistatus([href, properties], [`${own}/b.txt`, file]))
+    expect((await readView(requests, 'recent', 0)).map(({ path }) => path)).toEqual(['b.txt'])
+  })
+})
+
+describe('an answer that cannot be trusted', () => {
+  it.each([
+    ['a page', { status: 200, text: '<html>' }],
+    ['a cut listing', { status: 207, text: `<d:multistatus ${namespaces}><d:response>` }],
+    ['a document type', { status: 207, text: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }]
+  ])('%s instead of a listing is not understood', async (_what, answer) => {
+    expect(await problemOf(readTrash(serverThat(answer).requests))).toEqual({ code: 'notUnderstood' })
+  })
+  it('of another shape is not understood', async () => {
+    expect(await problemOf(readShares(serverThat(ocs([{ id: {} }])).requests, 'a'))).toEqual({ code: 'notUnderstood' })
+  })
+  it('naming an address that is not https opens no editor', async () => {
+    const { requests } = serverThat(ocs({ url: 'javascript:alert(1)' }))
+    expect(await problemOf(openEditor(requests, 'a.md'))).toEqual({ code: 'notUnderstood' })
+  })
+})
+
+describe('a refusal', () => {
+  it.each([
+    [401, 'signedOut'],
+    [403, 'noPermission'],
+    [404, 'gone'],
+    [412, 'exists'],
+    [423, 'locked'],
+    [503, 'maintenance'],
+    [507, 'quotaExceeded'],
+    [500, 'notUnderstood']
+  ])('%i is %s', async (status, code) => {
+    expect(await problemOf(restoreFromTrash(serverThat({ status }).requests, 'a.d1'))).toEqual({ code })
+  })
+  it('in the server’s own words is said, shortened', async () => {
+    const { requests } = serverThat(ocs([], 403, 'Lösenordet är för kort. '.repeat(50)))
+    const problem = await problemOf(share(requests, { path: 'a', isFolder: false }, { kind: 'link' }))
+    expect(problem).toMatchObject({
+      code: 'refused',
+      reason: expect.stringMatching(/^Lösenordet är för kort/) as string
+    })
+    expect((problem as { reason: string }).reason.length).toBeLessThanOrEqual(200)
+  })
+  it.each([
+    ['timeout', 'offline'],
+    ['unreachable', 'offline'],
+    ['certificate', 'certificate'],
+    ['tooLarge', 'notUnderstood'],
+    ['redirect', 'notUnderstood']
+  ] as const)('of the network, %s, is %s', async (code, problem) => {
+    const { account } = serverThat({}).requests
+    const send: SendHttp = ({ url }) => Promise.reject(new HttpError(code, url))
+    expect(await problemOf(readQuota(openFilesRequests(send, account)))).toEqual({ code: problem })
+  })
+})
+
+it('space without a limit has no total', async () => {
+  const quota = (available: number) =>
+    serverThat(
+      multistatus([
+        `${own}/`,
+        `<d:quota-used-bytes>10</d:quota-used-bytes><d:quota-available-bytes>${available}</d:quota-available-bytes>`
+      ])
+    ).requests
+  expect(await readQuota(quota(-3))).toEqual({ usedBytes: 10, totalBytes: undefined })
+  expect(await readQuota(quota(30))).toEqual({ usedBytes: 10, totalBytes: 40 })
+})
+
+it('versions and trash are newest first, and nothing but theirs', async () => {
+  const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
+  const found = await readVersions(
+    serverThat(multistatus([`${versions}/`, ''], [`${versions}/1600000000`, ''], [`${versions}/1700000000`, '']))
+      .requests,
+    '79'
+  )
+  expect(found.map(({ id, modifiedMs }) => [id, modifiedMs])).toEqual([
+    ['1700000000', 1_700_000_000_000],
+    ['1600000000', 1_600_000_000_000]
+  ])
+  const bin = '/remote.php/dav/trashbin/sara%20lindmark/trash'
+  const trash = await readTrash(
+    serverThat(
+      multistatus(
+        [`${bin}/`, ''],
+        [
+          `${bin}/a.txt.d5`,
+          '<nc:trashbin-filename>a.txt</nc:trashbin-filename><nc:trashbin-original-location>Remisser/a.txt</nc:trashbin-original-location><nc:trashbin-deletion-time>5</nc:trashbin-deletion-time><d:getcontentlength>3</d:getcontentlength>'
+        ]
+      )
+    ).requests
+  )
+  expect(trash).toEqual([
+    { id: 'a.txt.d5', name: 'a.txt', kind: 'file', folder: 'Remisser', deletedMs: 5_000, sizeBytes: 3 }
+  ])
+})
+
+it('a link is read-only, and kinds of shares that are not shown are left out', async () => {
+  const { requests, asked } = serverThat(
+    ocs([
+      {
+        id: '11',
+        share_type: 3,
+        url: 'https://moln.insjoverket.test/s/Qc8',
+        permissions: 17,
+        password: '3|$argon',
+        expiration: '2027-01-31 00:00:00'
+      },
+      { id: 12, share_type: 0, share_with: 'johan', share_with_displayname: 'Johan', permissions: 31 },
+      { id: '13', share_type: 10, permissions: 1 }
+    ])
+  )
+  expect(await readShares(requests, 'a b')).toEqual([
+    {
+      id: '11',
+      kind: 'link',
+      name: '',
+      userId: '',
+      right: 'read',
+      url: 'https://moln.insjoverket.test/s/Qc8',
+      hasPassword: true,
+      expires: '2027-01-31'
+    },
+    { id: '12', kind: 'user', name: 'Johan', userId: 'johan', right: 'edit', hasPassword: false }
+  ])
+  expect(asked[0]?.url).toContain('path=%2Fa+b')
+})
+
+it('a sharee that is found exactly and by name is one', async () => {
+  const johan = { label: 'Johan', value: { shareWith: 'johan' } }
+  const { requests } = serverThat(
+    ocs({ exact: { users: [johan] }, users: [johan], groups: [{ label: 'Ledning', value: { shareWith: 'l' } }] })
+  )
+  expect(await findSharees(requests, 'jo', false)).toEqual([
+    { kind: 'user', id: 'johan', name: 'Johan' },
+    { kind: 'group', id: 'l', name: 'Ledning' }
+  ])
+})
+
+it('what a server does not say, it does not offer', async () => {
+  expect(await readAbilities(serverThat(ocs({ capabilities: { files: 7 } })).requests)).toEqual({
+    trash: false,
+    versions: false,
+    shares: false,
+    links: undefined,
+    editable: []
+  })
+})
