@@ -1,6 +1,7 @@
 import { expect, test, describe, vi } from 'vitest'
 import type { MeetingConfig } from '../../shared/model/meeting'
-import { createTrack, joinConference, type ConferenceEvent } from './conference'
+import { joinConference, type ConferenceEvent } from './conference'
+import { createTrack } from './tracks'
 import type { JitsiLibrary, JitsiTrack } from './library'
 
 const config: MeetingConfig = {

@@ -2,12 +2,7 @@ import type { MeetingConfig } from '../../shared/model/meeting'
 import { readCapabilities, type Capabilities } from './capabilities'
 import { peerConstraint, receiverConstraints, type ShownVideo } from './constraints'
 import type { JitsiConference, JitsiConnection, JitsiLibrary, JitsiParticipant, JitsiTrack } from './library'
-
-declare global {
-  interface Window {
-    JitsiMeetJS?: JitsiLibrary
-  }
-}
+import { announceTracks, followLocal, libraryTrack, remoteTrack, type LocalTrack, type RemoteTrack } from './tracks'
 
 // Builds of 2021 ask for ever; newer ones give up by themselves after a while.
 const joinTimeoutMs = 20_000
@@ -23,15 +18,6 @@ export type ConferenceFailure =
   | 'kicked'
   /** The connection broke: try again with the same tracks. */
   | 'connectionLost'
-
-export interface RemoteTrack {
-  readonly id: string
-  readonly participantId: string
-  readonly kind: 'audio' | 'camera' | 'screen'
-  readonly source: string | undefined
-  readonly stream: MediaStream
-  readonly muted: boolean
-}
 
 export type ConferenceEvent =
   | { readonly type: 'joined'; readonly id: string; readonly capabilities: Capabilities }
@@ -51,15 +37,6 @@ export type ConferenceEvent =
   | { readonly type: 'message'; readonly from: string; readonly text: string; readonly ts: number }
   | { readonly type: 'localEnded'; readonly track: LocalTrack }
 
-/** A track of this person's own; opaque to everybody else. */
-export interface LocalTrack {
-  readonly kind: 'audio' | 'camera' | 'screen'
-  readonly stream: MediaStream
-  readonly isMuted: () => boolean
-  readonly setMuted: (muted: boolean) => Promise<void>
-  readonly dispose: () => Promise<void>
-}
-
 export interface Conference {
   readonly add: (track: LocalTrack) => Promise<void>
   readonly remove: (track: LocalTrack) => Promise<void>
@@ -68,61 +45,6 @@ export interface Conference {
   readonly send: (text: string) => void
   readonly show: (videos: readonly ShownVideo[]) => void
   readonly leave: () => Promise<void>
-}
-
-const libraryTracks = new WeakMap<LocalTrack, JitsiTrack>()
-
-/** Loads the deployment's library into the page. @throws when it does not run here. */
-export async function loadLibrary(url: string): Promise<JitsiLibrary> {
-  await new Promise<void>((resolve, reject) => {
-    const script = document.createElement('script')
-    script.addEventListener('load', () => resolve())
-    script.addEventListener('error', () => reject(new Error('The library did not load')))
-    script.src = url
-    document.head.append(script)
-  })
-  const library = window.JitsiMeetJS
-  if (!library) throw new Error('The library is not what it should be')
-  library.setLogLevel(library.logLevels['WARN'] ?? 'warn')
-  await library.init({
-    disableThirdPartyRequests: true,
-    disableAudioLevels: false,
-    audioLevelsInterval: 200,
-    // The library would keep a permanent id of the machine in the browser's storage and send it to the server.
-    externalStorage: memoryStorage()
-  })
-  return library
-}
-
-/** Opens a device or the screen. @throws with the library's `name`, e.g. `gum.permission_denied`. */
-export async function createTrack(
-  library: JitsiLibrary,
-  kind: LocalTrack['kind'],
-  deviceId: string | undefined,
-  resolution: number
-): Promise<LocalTrack> {
-  const device = { audio: 'audio', camera: 'video', screen: 'desktop' }[kind]
-  const [track] = await library.createLocalTracks({
-    devices: [device],
-    ...(kind === 'audio' && deviceId !== undefined && { micDeviceId: deviceId }),
-    ...(kind === 'camera' && deviceId !== undefined && { cameraDeviceId: deviceId }),
-    ...(kind === 'camera' && {
-      resolution,
-      constraints: { video: { height: { ideal: resolution, max: resolution, min: 180 } } }
-    })
-  })
-  if (!track) throw new Error('No track')
-  const local: LocalTrack = {
-    kind,
-    get stream() {
-      return track.getOriginalStream()
-    },
-    isMuted: () => track.isMuted(),
-    setMuted: (muted) => (muted ? track.mute() : track.unmute()),
-    dispose: () => track.dispose()
-  }
-  libraryTracks.set(local, track)
-  return local
 }
 
 interface JoinOptions {
@@ -278,7 +200,8 @@ export function joinConference(options: JoinOptions): Conference {
     })
   for (const event of [onConnection['CONNECTION_FAILED'], onConnection['CONNECTION_DISCONNECTED']])
     if (event !== undefined) connection.addEventListener(event, () => fail('connectionLost'))
-  for (const track of tracks) followLocal(library, track, onEvent)
+  const followOwn = (track: LocalTrack) => followLocal(library, track, () => onEvent({ type: 'localEnded', track }))
+  for (const track of tracks) followOwn(track)
   connection.connect({ name: roomName })
 
   const joined = () => {
@@ -288,7 +211,7 @@ export function joinConference(options: JoinOptions): Conference {
   return {
     add: async (track) => {
       local.add(track)
-      followLocal(library, track, onEvent)
+      followOwn(track)
       const camera = [...local].find(({ kind }) => kind === 'camera')
       if (track.kind === 'screen' && camera && !capabilities.secondVideo)
         await joined().replaceTrack(libraryTrack(camera), libraryTrack(track))
@@ -304,7 +227,7 @@ export function joinConference(options: JoinOptions): Conference {
     replace: async (before, after) => {
       local.delete(before)
       local.add(after)
-      followLocal(library, after, onEvent)
+      followOwn(after)
       await joined().replaceTrack(libraryTrack(before), libraryTrack(after))
     },
     setHand: (at) => joined().setLocalParticipantProperty('raisedHand', at),
@@ -336,47 +259,6 @@ function conferenceOptions(config: MeetingConfig): object {
   }
 }
 
-/**
- * Without a bridge the one who starts the connection between two never tells about its media, and the other sees it as
- * muted. Any change heals that: off and on at once, never on for what is off.
- */
-async function announceTracks(tracks: ReadonlySet<LocalTrack>): Promise<void> {
-  for (const track of tracks) {
-    if (track.isMuted() || track.kind === 'screen') continue
-    await track.setMuted(true)
-    await track.setMuted(false)
-  }
-}
-
-function followLocal(library: JitsiLibrary, local: LocalTrack, onEvent: (event: ConferenceEvent) => void): void {
-  const stopped = library.events.track['LOCAL_TRACK_STOPPED']
-  if (stopped !== undefined)
-    libraryTrack(local).addEventListener(stopped, () => onEvent({ type: 'localEnded', track: local }))
-}
-
-function libraryTrack(local: LocalTrack): JitsiTrack {
-  const track = libraryTracks.get(local)
-  if (!track) throw new Error('Not a track of this library')
-  return track
-}
-
-/** `heard`: the sender has said whether its camera is off. Until then the media itself says; silence says nothing. */
-function remoteTrack(track: JitsiTrack, heard: boolean): RemoteTrack | undefined {
-  const participantId = track.getParticipantId?.()
-  const stream = track.getOriginalStream()
-  const [media] = stream.getTracks()
-  if (participantId === undefined || !media) return undefined
-  const isVideo = track.getType() === 'video'
-  return {
-    id: `${participantId} ${track.getId() ?? stream.id}`,
-    participantId,
-    kind: isVideo ? (track.getVideoType?.() === 'desktop' ? 'screen' : 'camera') : 'audio',
-    source: track.getSourceName?.(),
-    stream,
-    muted: track.isMuted() && (!isVideo || heard || media.muted)
-  }
-}
-
 const isPerson = (participant: JitsiParticipant) =>
   participant.isHidden?.() !== true && (participant.getBotType?.() ?? '') === ''
 
@@ -394,20 +276,4 @@ function failureOf(code: string): ConferenceFailure {
   if (/max_users/i.test(code)) return 'full'
   if (/destroyed/i.test(code)) return 'ended'
   return 'connectionLost'
-}
-
-function memoryStorage(): object {
-  const values = new Map<string, string>()
-  return {
-    get length() {
-      return values.size
-    },
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-    clear: () => values.clear(),
-    key: (index: number) => [...values.keys()][index] ?? null,
-    serialize: () => JSON.stringify(Object.fromEntries(values)),
-    addListener: () => undefined
-  }
 }

@@ -1,20 +1,14 @@
 import { text } from '../app/text'
 import { invoke } from '../bridge'
 import { backoffMs } from './backoff'
-import {
-  createTrack,
-  joinConference,
-  loadLibrary,
-  type Conference,
-  type ConferenceEvent,
-  type ConferenceFailure,
-  type LocalTrack
-} from './conference'
+import { joinConference, type Conference, type ConferenceEvent, type ConferenceFailure } from './conference'
 import { deviceId, deviceProblem } from './devices'
+import { loadLibrary } from './loadLibrary'
 import { stopPreview } from './preview'
 import { shownVideos } from './layout'
 import { meetingStore, readySetup, type Participant } from './store'
 import type { JitsiLibrary } from './library'
+import { createTrack, type LocalTrack } from './tracks'
 
 const { getState: get, setState: set } = meetingStore
 const speakingLevel = 0.02

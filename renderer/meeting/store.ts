@@ -6,7 +6,8 @@ import {
   type MeetingProblem,
   type MeetingSetup
 } from '../../shared/model/meeting'
-import type { ConferenceFailure, LocalTrack, RemoteTrack } from './conference'
+import type { ConferenceFailure } from './conference'
+import type { LocalTrack, RemoteTrack } from './tracks'
 
 export type Phase = 'preparing' | 'failed' | 'prejoin' | 'joining' | 'joined' | 'reconnecting'
 
