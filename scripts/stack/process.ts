@@ -111,7 +111,9 @@ export function startOf(pid: number): string | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    return fields[0] === 'Z' || fields[19] === undefined ? undefined : `${boot}/${fields[19]}`
+    // A first thread that has ended while others have not still holds the ports.
+    const isOver = fields[0] === 'Z' && Number(fields[17]) <= 1
+    return isOver || fields[19] === undefined ? undefined : `${boot}/${fields[19]}`
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
       return undefined
