@@ -173,10 +173,15 @@ export class Loop {
     this.#cancelTimer()
     this.#cancelNotice?.()
     await this.ports.watch?.stop()
-    await this.#running?.catch(() => undefined)
+    await this.#betweenRuns()
     if (this.#isErased) return
     this.state.flush()
     this.ports.journal.close()
+  }
+
+  /** The run under way has ended. How it ended is told to whoever asked for it, and kept in the status. */
+  async #betweenRuns(): Promise<void> {
+    await this.#running?.catch(() => undefined)
   }
 
   pause(): void {
@@ -193,14 +198,14 @@ export class Loop {
 
   async confirm(id: string, answer: 'delete' | 'restore'): Promise<boolean> {
     // Between runs only: a round under way works on the plan that was asked about.
-    await this.#running?.catch(() => undefined)
+    await this.#betweenRuns()
     const isAnswered = this.#guard.answer(id, answer)
     if (isAnswered) this.#schedule(0)
     return isAnswered
   }
 
   async syncNow(): Promise<RunResult> {
-    await this.#running?.catch(() => undefined)
+    await this.#betweenRuns()
     this.failures.release()
     this.#needsFullScan = true
     const { young } = this.#deps
@@ -211,7 +216,7 @@ export class Loop {
   }
 
   async syncOnce(): Promise<RunResult> {
-    await this.#running?.catch(() => undefined)
+    await this.#betweenRuns()
     return this.#run()
   }
 
