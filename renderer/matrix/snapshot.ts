@@ -4,7 +4,7 @@ import { databaseNames, importAesKey, seal, unseal, type Bytes } from './keys'
 
 /** What is painted first: the room list and the end of the conversation that was open last. */
 export type Snapshot = {
-  readonly version: 1
+  readonly version: 2
   readonly savedTs: number
   readonly self: Person
   readonly rooms: readonly RoomSummary[]
@@ -21,7 +21,7 @@ const isSnapshot = (value: unknown): value is Snapshot =>
   typeof value === 'object' &&
   value !== null &&
   'version' in value &&
-  value.version === 1 &&
+  value.version === 2 &&
   'rooms' in value &&
   Array.isArray(value.rooms)
 

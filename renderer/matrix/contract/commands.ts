@@ -1,5 +1,5 @@
 import type { RecoveryState, SyncState } from './session'
-import type { FoundUser, Member, Person, RoomsUpdate } from './rooms'
+import type { FoundUser, Member, Person, RoomFolder, RoomsUpdate } from './rooms'
 import type { MediaRef, TimelineKey, TimelineUpdate } from './timeline'
 
 export type Draft = {
@@ -118,6 +118,10 @@ export type MatrixCommands = {
   setRoomMeeting(roomId: string, meeting: RoomMeeting): Promise<void>
   postMeetingCard(key: TimelineKey, card: { readonly url: string; readonly title: string }): Promise<string>
   endMeetingCard(key: TimelineKey, eventId: string): Promise<string>
+
+  // the room's workspace
+  /** Null takes the folder away. What else the workspace holds stays. */
+  setRoomFolder(roomId: string, folder: RoomFolder | null): Promise<void>
 
   // media
   download(request: MediaRequest): Promise<MediaResult>

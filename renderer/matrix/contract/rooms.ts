@@ -29,6 +29,9 @@ export type RoomPermissions = {
   readonly addChannel: boolean
 }
 
+/** A folder on a files server by its number: everybody has it at a path of their own. */
+export type RoomFolder = { readonly server: string; readonly fileId: string }
+
 export type RoomSummary = {
   readonly id: string
   readonly name: string
@@ -67,6 +70,8 @@ export type RoomSummary = {
   readonly replacedByRoomId: string | null
   /** A running meeting's URL, from the latest live card. */
   readonly liveMeetingUrl: string | null
+  /** The room's folder, null when it has none. */
+  readonly folder: RoomFolder | null
   /** Own messages not yet sent, and those that failed. */
   readonly outbox: { readonly waiting: number; readonly failed: number }
   readonly can: RoomPermissions

@@ -3,6 +3,7 @@ import type { CryptoBackend } from 'matrix-js-sdk/lib/common-crypto/CryptoBacken
 
 import type { MatrixCommands, MatrixEventName, MatrixEvents, SessionMessage } from '../contract'
 import { makeMeetingCommands } from './commands/meetings'
+import { makeWorkspaceCommands } from './commands/workspace'
 import { makeReading } from './commands/reading'
 import { makeRoomCommands } from './commands/rooms'
 import { makeWriting } from './commands/writing'
@@ -140,6 +141,7 @@ export const startCore = async (message: SessionMessage, environment: Environmen
     ...reading.commands,
     ...makeRoomCommands({ client, personIn }),
     ...makeMeetingCommands(client),
+    ...makeWorkspaceCommands(client),
     openRoom: (roomId, atEventId) => timelines.openTimeline({ roomId, threadRootId: null }, atEventId ?? null),
     openThread: (roomId, threadRootId) => timelines.openTimeline({ roomId, threadRootId }, null),
     closeTimeline: (key) => {

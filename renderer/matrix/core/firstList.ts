@@ -62,6 +62,7 @@ export const toFirstSummary = (id: string, raw: unknown): RoomSummary => {
     lastMessage: null,
     replacedByRoomId: null,
     liveMeetingUrl: null,
+    folder: null,
     outbox: { waiting: 0, failed: 0 },
     can: NOTHING_ALLOWED
   }

@@ -4,6 +4,7 @@ import type { Plain } from './plain'
 declare module 'matrix-js-sdk/lib/@types/event' {
   interface StateEvents {
     'im.vector.modular.widgets': Plain
+    'org.samverk.workspace': Plain
   }
   interface TimelineEvents {
     /** Stands for whatever type the outbox holds. */

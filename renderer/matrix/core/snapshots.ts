@@ -52,7 +52,7 @@ export const startSnapshots = async ({ message, environment, client }: Deps): Pr
       avatarMxc: asMxc(user?.avatarUrl)
     }
     const tail = open === null ? null : { ...open, items: open.items.slice(-ITEMS_KEPT) }
-    const snapshot: Snapshot = { version: 1, savedTs: Date.now(), self, rooms: rooms.slice(0, ROOMS_KEPT), open: tail }
+    const snapshot: Snapshot = { version: 2, savedTs: Date.now(), self, rooms: rooms.slice(0, ROOMS_KEPT), open: tail }
     await writeSnapshot(environment.indexedDB, message, key, snapshot)
   }
   const schedule = (): void => {

@@ -68,6 +68,20 @@ export const describeChat = (
       await anna.app.until('no reaction', () => withText(anna.app, 'Klart!')?.reactions.length === 0)
     })
 
+    test('have a folder in common, which may be another one', async () => {
+      const folderOf = (app: TestApp) => app.rooms().find(({ id }) => id === roomId)?.folder
+      for (const fileId of ['4711', '4712']) {
+        const folder = { server: 'https://moln.insjoverket.test', fileId }
+        await anna.app.core.commands.setRoomFolder(roomId, folder)
+        const seen = await bo.app.until('the folder', () =>
+          folderOf(bo.app)?.fileId === fileId ? folderOf(bo.app) : undefined
+        )
+        expect(seen).toEqual(folder)
+      }
+      await anna.app.core.commands.setRoomFolder(roomId, null)
+      await bo.app.until('no folder', () => folderOf(bo.app) === null)
+    })
+
     test('edit and delete', async () => {
       const item = await say(anna.app, bo.app, 'Mötet är klockan tre')
       await anna.app.core.commands.editText(main(), idOf(item), { text: 'Mötet är klockan fyra', mentions: [] })

@@ -2,6 +2,7 @@ import { EventType, type Room } from 'matrix-js-sdk'
 
 import type { RoomPermissions } from '../../contract'
 import { stateOf } from '../roomState'
+import { WORKSPACE } from '../workspace'
 
 /** What the power levels let the person do. */
 export const permissionsIn = (room: Room, userId: string): RoomPermissions => {
@@ -23,7 +24,7 @@ export const permissionsIn = (room: Room, userId: string): RoomPermissions => {
     changeTopic: set(EventType.RoomTopic),
     changeAvatar: set(EventType.RoomAvatar),
     pin: set(EventType.RoomPinnedEvents),
-    changeWorkspace: set('org.samverk.workspace') && set('im.vector.modular.widgets'),
+    changeWorkspace: set(WORKSPACE) && set('im.vector.modular.widgets'),
     addChannel: set(EventType.SpaceChild)
   }
 }

@@ -14,6 +14,7 @@ import { permissionsIn } from './permissions'
 import type { Places } from './spaces'
 import { readUnread } from './unread'
 import { stateOf } from '../roomState'
+import { readFolder, WORKSPACE } from '../workspace'
 
 // `restricted`: the members of a space that the room names, here its team (room version 8).
 const openRules: ReadonlySet<unknown> = new Set(['public', 'restricted'])
@@ -122,6 +123,7 @@ export const toSummary = (room: Room, context: SummaryContext): RoomSummary | nu
     muted: isMuted(client, room.roomId),
     ...latestIn(room, context),
     replacedByRoomId,
+    folder: readFolder(stateOf(room).getStateEvents(WORKSPACE, '')?.getContent()),
     outbox: context.outboxCounts(room.roomId),
     can: permissionsIn(room, ownUserId)
   }

@@ -1,6 +1,7 @@
 import type { CallItem, Person, StateChange } from '../../contract'
 import { cleanName, oneLine } from '../html/clean'
 import { asText } from '../plain'
+import { WORKSPACE } from '../workspace'
 import type { SeenEvent } from './seen'
 
 const memberChange = (event: SeenEvent, person: (userId: string) => Person): StateChange | null => {
@@ -61,7 +62,7 @@ export const toStateChange = (event: SeenEvent, person: (userId: string) => Pers
       return { kind: 'permissions' }
     case 'im.vector.modular.widgets':
       return { kind: 'meetingSet' }
-    case 'org.samverk.workspace':
+    case WORKSPACE:
       return { kind: 'workspaceSet' }
     default:
       return null
