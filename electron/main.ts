@@ -9,6 +9,7 @@ import { appHandlers } from './ipc/app'
 import { bindCalls } from './ipc/bind'
 import { documentHandlers } from './ipc/documents'
 import { meetingHandlers } from './ipc/meetings'
+import { syncHandlers } from './ipc/sync'
 import { trafficHandlers } from './ipc/traffic'
 import { ledgerDirectoryOf, startMeetings } from './meetings/meetings'
 import { readDevelopment, type Development } from './net/development'
@@ -92,6 +93,7 @@ async function start(guard: Guard, development: Development | undefined, directo
       ...accountHandlers(account, settings, registry),
       ...appHandlers(settings, registry, shell),
       ...filesHandlers({ sync, remote, server }),
+      ...syncHandlers(sync),
       ...documentHandlers(startDocuments({ guard, account, remote, registry, server })),
       ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)

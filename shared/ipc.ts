@@ -17,6 +17,13 @@ import {
 } from './model/files'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
 import {
+  syncIgnoredSchema,
+  syncLimitsSchema,
+  type SyncRoot,
+  type SyncSetup,
+  type SyncSetupProblem
+} from './model/syncSetup'
+import {
   mediaRouteSchema,
   meetingChoicesSchema,
   type MeetingSetup,
@@ -174,6 +181,14 @@ export const calls = {
   'files.keep': call(z.tuple([path, z.enum(['onlineOnly', 'offline']).nullable()]), gives<boolean>()),
   'files.pause': call(z.tuple([z.boolean()]), gives<undefined>()),
   'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
+  /** What the person chose about the sync; undefined while nobody is signed in at a file server. */
+  'sync.setup': call(z.tuple([]), gives<SyncSetup | undefined>()),
+  /** Asks for a place on this computer for a folder of the server; undefined when the question was closed. */
+  'sync.addRoot': call(z.tuple([path]), gives<Result<SyncRoot | undefined, SyncSetupProblem>>()),
+  /** The files stay in the place on this computer; the main root takes the folder over again. */
+  'sync.removeRoot': call(z.tuple([name]), gives<Result<undefined, SyncSetupProblem>>()),
+  'sync.setLimits': call(z.tuple([syncLimitsSchema]), gives<undefined>()),
+  'sync.setIgnored': call(z.tuple([syncIgnoredSchema]), gives<undefined>()),
   /** Opens a file in the server's own editor, inside the window; it is not seen before it has a place. */
   'document.open': call(z.tuple([path]), gives<Result<undefined, FilesProblem>>()),
   /** Where it lies, in CSS pixels of the window; undefined hides it. */

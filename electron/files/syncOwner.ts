@@ -2,12 +2,15 @@ import { app, BrowserWindow, dialog, shell } from 'electron'
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { failure } from '../../shared/result'
 import type { SyncItem, SyncStatus } from '../../shared/model/sync'
+import { MAIN_ROOT } from '../../shared/model/syncSetup'
 import { userAgent, type AccountOwner } from '../account/account'
 import type { Development } from '../net/development'
 import type { DialLedger } from '../net/dial'
 import { openSyncedFolder, type SyncedFolder } from './folder'
 import { startSync, type SyncClient } from './syncClient'
+import type { SyncSetupOwner } from './syncSetup'
 
 /** Kinds that the desktop would run when opened; they are shown in their folder instead. */
 const runnable = /\.(?:exe|com|bat|cmd|msi|ps1|vbs|js|jar|sh|desktop|appimage|scr|lnk|url|app|command)$/i
@@ -26,6 +29,8 @@ interface SyncOwnerOptions {
 export interface SyncOwner {
   readonly root: () => string | undefined
   readonly client: () => SyncClient | undefined
+  /** What the person chose about the sync, and how it is changed. */
+  readonly setup: SyncSetupOwner
   /** The synced folder on the disk. @throws while nothing is synced. */
   readonly folder: () => SyncedFolder
   readonly list: (folder: string) => Promise<readonly SyncItem[]>
@@ -102,6 +107,26 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     root: () => root,
     folder: folderNow,
     client: () => client,
+    setup: {
+      read: () =>
+        Promise.resolve(
+          root === undefined
+            ? undefined
+            : {
+                roots: [
+                  { id: MAIN_ROOT, folder: '', place: root, state: client?.status()?.phase ?? { kind: 'starting' } }
+                ],
+                upBytesPerSecond: null,
+                downBytesPerSecond: null,
+                ignored: [],
+                pins: []
+              }
+        ),
+      addRoot: () => Promise.resolve(failure({ code: 'notSyncing' })),
+      removeRoot: () => Promise.resolve(failure({ code: 'unknownRoot' })),
+      setLimits: () => Promise.resolve(),
+      setIgnored: () => Promise.resolve()
+    },
     list: (folder) => client?.list(folder) ?? Promise.resolve([]),
     open: async (path) => {
       const absolute = inside(path)

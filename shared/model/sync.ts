@@ -87,7 +87,9 @@ const syncItem = z.object({
   fileId: z.string().nullable(),
   state: syncItemState,
   /** The person's own decision for this item; absent: as the folder around it. */
-  pin: z.enum(['onlineOnly', 'offline']).optional()
+  pin: z.enum(['onlineOnly', 'offline']).optional(),
+  /** Somebody else has it open for editing, by the server's lock; since when in ms since the epoch, 0 if unknown. */
+  lock: z.object({ ownerName: z.string(), sinceMs: z.number() }).optional()
 })
 export type SyncItem = z.infer<typeof syncItem>
 
