@@ -5,7 +5,7 @@ import { invoke, on } from '../bridge'
 import { finishDeleting } from './deleting'
 import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
-import { parentOf, sortItems, type SortColumn } from './sort'
+import { isWithin, parentOf, sortItems, type SortColumn } from './sort'
 import { filesStore, openDialog, type FileItem, type FilesView } from './store'
 
 const { getState: get, setState: set } = filesStore
@@ -36,9 +36,7 @@ export function startFiles(): () => void {
 }
 
 /** Whether a change somewhere below one folder may show in another: they are the same, or one lies in the other. */
-const touches = (changed: string, folder: string) =>
-  changed === folder || isBelow(changed, folder) || isBelow(folder, changed)
-const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
+const touches = (changed: string, folder: string) => isWithin(changed, folder) || isWithin(folder, changed)
 
 const nothingSelected = { selected: new Set<string>(), current: undefined, anchor: undefined, showsVersions: false }
 

@@ -23,6 +23,9 @@ export function sortItems<Item extends SyncItem>(items: readonly Item[], { colum
   )
 }
 
+/** Whether a path lies in a folder, or is it; everything lies in ''. */
+export const isWithin = (path: string, folder: string): boolean =>
+  folder === '' || path === folder || path.startsWith(`${folder}/`)
 /** The folder that holds a path; '' for the root's own items. */
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 /** The last part of a path. */

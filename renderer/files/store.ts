@@ -29,6 +29,8 @@ interface FilesState {
   readonly view: FilesView
   /** The open folder, below the root; '' is the root. */
   readonly folder: string
+  /** Where the way up ends: '' in the Files place, a conversation's folder in its tab. */
+  readonly base: string
   /** What the view shows. Undefined while it is being read for the first time. */
   readonly items: readonly FileItem[] | undefined
   readonly trash: readonly TrashItem[] | undefined
@@ -64,6 +66,7 @@ export const filesStore = createStore<FilesState>(() => ({
   status: undefined,
   view: 'folder',
   folder: '',
+  base: '',
   items: undefined,
   trash: undefined,
   tree: new Map(),

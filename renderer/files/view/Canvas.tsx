@@ -13,15 +13,20 @@ import { ListHeader } from './ListHeader'
 import { viewIcons, viewNames } from './places'
 import { TrashList } from './TrashList'
 
+interface CanvasProps {
+  /** What it is of the page: the Files place's main part, or a part of a conversation. */
+  readonly as?: 'main' | 'section'
+}
+
 /** What is in the open folder or view. Files dropped here go into the folder. */
-export function Canvas() {
+export function Canvas({ as: Region = 'main' }: CanvasProps) {
   const t = useText()
   const { view, folder, items, status } = useFiles((state) => state)
   const canvas = useRef<HTMLElement>(null)
   useKeptFocus(canvas, `${view}/${folder}`, items !== undefined)
   const isOffline = status?.phase.kind === 'stopped' && status.phase.code === 'offline'
   return (
-    <main
+    <Region
       className="canvas files__canvas"
       aria-label={t('files.title')}
       data-region
@@ -40,7 +45,7 @@ export function Canvas() {
         </p>
       )}
       {view === 'trash' ? <TrashList /> : <Items key={`${view}/${folder}`} />}
-    </main>
+    </Region>
   )
 }
 

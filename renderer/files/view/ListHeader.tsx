@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../ui/Button'
 import { actionsFor } from '../actions'
 import { chooseFiles } from '../changes'
 import { openFolder, selectedItems, setLayout, toggleDetails } from '../commands'
+import { isWithin } from '../sort'
 import { openDialog, useFiles } from '../store'
 import { dropInto } from './itemEvents'
 import { ItemMenu } from './ItemMenu'
@@ -50,12 +51,12 @@ export function ListHeader() {
 
 function Crumbs() {
   const t = useText()
-  const folder = useFiles((state) => state.folder)
+  const { folder, base } = useFiles((state) => state)
   const segments = folder === '' ? [] : folder.split('/')
   const crumbs = [
     { name: t('files.myFiles'), path: '' },
     ...segments.map((name, index) => ({ name, path: segments.slice(0, index + 1).join('/') }))
-  ]
+  ].filter(({ path }) => isWithin(path, base) || !isWithin(folder, base))
   // A path of forty folders keeps its beginning and its end.
   const shown = crumbs.length > 4 ? [crumbs.slice(0, 1), crumbs.slice(-3)].flat() : crumbs
   return (

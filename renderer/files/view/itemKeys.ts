@@ -57,13 +57,13 @@ function act({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   const chosen = selectedItems()
   const item = chosen[0] ?? at
   const paths = chosen.map(({ path }) => path)
-  const { view, folder } = filesStore.getState()
+  const { view, folder, base } = filesStore.getState()
   switch (ctrlKey || metaKey ? `Ctrl+${key.toLowerCase()}` : key) {
     case 'Enter':
       if (item) void openItem(item)
       return item !== undefined
     case 'Backspace':
-      if (view === 'folder' && folder !== '') void openFolder(parentOf(folder))
+      if (view === 'folder' && folder !== base) void openFolder(parentOf(folder))
       return true
     case ' ':
     case 'Ctrl+ ':
