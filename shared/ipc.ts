@@ -133,6 +133,10 @@ export const calls = {
   'files.status': call(z.tuple([]), gives<SyncStatus | undefined>()),
   'files.list': call(z.tuple([path]), gives<readonly SyncItem[]>()),
   'files.errors': call(z.tuple([]), gives<readonly SyncErrorItem[]>()),
+  /** Changes made here that the server does not have yet. */
+  'files.waiting': call(z.tuple([]), gives<readonly SyncErrorItem[]>()),
+  /** Looks at both sides at once; false while the server cannot be reached. */
+  'files.syncNow': call(z.tuple([]), gives<boolean>()),
   /** False when the file's folder was shown instead, because opening it would run a program. */
   'files.open': call(z.tuple([path]), gives<boolean>()),
   'files.reveal': call(z.tuple([path]), gives<undefined>()),

@@ -27,6 +27,8 @@ export interface SyncClient {
   readonly list: (folder: string) => Promise<readonly SyncItem[]>
   readonly conflicts: () => Promise<readonly SyncConflict[]>
   readonly errors: () => Promise<readonly SyncErrorItem[]>
+  /** Changes made here that the server does not have yet. */
+  readonly waiting: () => Promise<readonly SyncErrorItem[]>
   readonly pause: () => Promise<void>
   readonly resume: () => Promise<void>
   readonly syncNow: () => Promise<void>
@@ -85,6 +87,7 @@ export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncL
     list: async (folder) => syncResults.list.parse(await ask({ type: 'list', folder })),
     conflicts: async () => syncResults.conflicts.parse(await ask({ type: 'conflicts' })),
     errors: async () => syncResults.errors.parse(await ask({ type: 'errors' })),
+    waiting: async () => syncResults.waiting.parse(await ask({ type: 'waiting' })),
     pause: () => tell({ type: 'pause' }),
     resume: () => tell({ type: 'resume' }),
     syncNow: () => tell({ type: 'syncNow' }),

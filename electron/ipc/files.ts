@@ -21,6 +21,11 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.status': () => sync.client()?.status(),
     'files.list': (_context, folder) => sync.list(folder),
     'files.errors': () => sync.client()?.errors() ?? [],
+    'files.waiting': () => sync.client()?.waiting() ?? [],
+    'files.syncNow': async () => {
+      const looking = sync.client()?.syncNow()
+      return looking === undefined ? false : looking.then(() => true).catch(() => false)
+    },
     'files.open': (_context, path) => sync.open(path),
     'files.reveal': (_context, path) => {
       sync.reveal(path)

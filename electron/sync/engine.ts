@@ -5,6 +5,7 @@ import { Loop } from './loop'
 import { openState } from './open'
 import { preview } from './preview'
 import { describeItems, listConflicts } from './view'
+import { listWaiting } from './waiting'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { MassDeleteLimits } from './core/guards'
 import type { IgnoreRules } from './core/ignore'
@@ -63,6 +64,8 @@ export interface Engine {
   readonly list: (folder: string) => readonly SyncItem[]
   readonly conflicts: () => readonly SyncConflict[]
   readonly errors: () => readonly SyncErrorItem[]
+  /** Changes made here that the server does not have yet. */
+  readonly waiting: () => readonly SyncErrorItem[]
   /** Looks at both sides now, tries failed items again, and resolves when that is done. @throws SyncError */
   readonly syncNow: () => Promise<RunResult>
   /** One look at both sides; failed items wait until their time. @throws SyncError */
@@ -105,6 +108,7 @@ export async function openEngine(
     list: (folder) => describeItems(state, loop, folder),
     conflicts: () => listConflicts(state),
     errors: () => loop.errors(),
+    waiting: () => listWaiting(state.model, loop),
     syncNow: () => loop.syncNow(),
     syncOnce: () => loop.syncOnce(),
     preview: () => preview(state, ports, options.ignore, rules()),

@@ -5,6 +5,7 @@ import { MassDeleteGuard } from './massDelete'
 import { Progress } from './progress'
 import { runOnce } from './run'
 import { YoungFiles } from './young'
+import { countWaiting } from './waiting'
 import { wipeIfAsked } from './wipe'
 import { listConflicts, listErrors, listLeftOut } from './view'
 import type { SyncErrorItem, SyncPhase, SyncStatus } from '../../shared/model/sync'
@@ -108,6 +109,7 @@ export class Loop {
       progress: this.progress.snapshot(),
       errors: listErrors(this.state, this.failures, this.#plan.blocked, this.#folderFailures).length,
       conflicts: listConflicts(this.state).length,
+      waiting: countWaiting(this),
       massDelete: this.#guard.question ?? null
     }
   }

@@ -239,6 +239,8 @@ class Session {
         return engine.conflicts()
       case 'errors':
         return engine.errors()
+      case 'waiting':
+        return engine.waiting()
       case 'confirmMassDelete':
         return engine.confirmMassDelete(request.massDeleteId, request.answer)
     }

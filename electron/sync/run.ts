@@ -87,7 +87,14 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
   }
 
   context.refusedBytes.clear()
-  await lookRemote()
+  try {
+    await lookRemote()
+  } catch (cause) {
+    // Without the server nothing is done, but what was changed here is seen, and shown as waiting.
+    await lookLocal(localScope)
+    deps.planned(plan(state.model, deps.rules()))
+    throw cause
+  }
   await lookLocal(localScope)
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     if (deps.isHalted()) return result(round)

@@ -117,8 +117,8 @@ function stateOf(operation: Operation, progress: Pick<Progress, 'of'>): SyncItem
   switch (operation.kind) {
     case 'record':
     case 'forget':
-    case 'hash':
       return undefined
+    case 'hash':
     case 'upload':
     case 'makeRemoteFolder':
       return { kind: 'changedLocally' }

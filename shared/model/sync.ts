@@ -134,6 +134,8 @@ const syncStatus = z.object({
   progress: syncProgress,
   errors: z.number(),
   conflicts: z.number(),
+  /** Changes made here that the server does not have yet. */
+  waiting: z.number(),
   massDelete: syncMassDelete.nullable()
 })
 export type SyncStatus = z.infer<typeof syncStatus>
@@ -193,6 +195,7 @@ export const syncRequest = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('list'), id, folder: z.string() }),
   z.object({ ...envelope, type: z.literal('conflicts'), id }),
   z.object({ ...envelope, type: z.literal('errors'), id }),
+  z.object({ ...envelope, type: z.literal('waiting'), id }),
   z.object({
     ...envelope,
     type: z.literal('confirmMassDelete'),
@@ -227,5 +230,6 @@ export const syncResults = {
   list: z.array(syncItem),
   conflicts: z.array(syncConflict),
   errors: z.array(syncErrorItem),
+  waiting: z.array(syncErrorItem),
   status: syncStatus
 } as const
