@@ -1,9 +1,9 @@
 import { text } from '../app/text'
-import type { Draft, FileMessage, Mention, MessageItem, TimelineKey } from '../matrix/contract'
+import type { Draft, FileMessage, Mention, MessageItem, RoomFolder, TimelineKey } from '../matrix/contract'
 import { chatClient } from './client'
 import { timelineId } from './apply'
 import type { RoomFilter } from './sections'
-import { chatStore } from './store'
+import { chatStore, type RoomTab } from './store'
 
 const { getState: get, setState: set } = chatStore
 const commands = () => chatClient().commands
@@ -11,6 +11,8 @@ const commands = () => chatClient().commands
 /** Shows a room, at an event if one is named; the one that was open stops being followed. */
 export async function openRoom(roomId: string, atEventId?: string): Promise<void> {
   const before = get().openRoomId
+  // Who follows a link to a message wants to see it.
+  if (before !== roomId || atEventId !== undefined) set({ tab: 'conversation' })
   if (before === roomId && atEventId === undefined) return
   if (before !== undefined && before !== roomId) void commands().closeTimeline({ roomId: before, threadRootId: null })
   closeThread()
@@ -97,6 +99,14 @@ export const setFavourite = (roomId: string, favourite: boolean): Promise<void> 
 export const searchPeople = (term: string) => commands().searchUsers(term, 20)
 export const roomMembers = (roomId: string) => commands().members(roomId)
 
+export function openTab(tab: RoomTab): void {
+  if (tab !== 'conversation') closeThread()
+  set({ tab })
+}
+
+export const setRoomFolder = (roomId: string, folder: RoomFolder | null): Promise<void> =>
+  commands().setRoomFolder(roomId, folder)
+export const chooseRoomFolder = (): void => set({ dialog: 'roomFolder' })
 export const openNewConversation = (): void => set({ dialog: 'newConversation' })
 export const closeDialog = (): void => set({ dialog: 'none' })
 

@@ -4,6 +4,8 @@ import type { Draft, RecoveryState, SyncState, TimelineKey, UnreadTotals } from 
 import type { RoomsState, TimelineState } from './apply'
 import type { RoomFilter } from './sections'
 
+export type RoomTab = 'conversation' | 'files'
+
 export interface ChatState {
   readonly sync: SyncState
   readonly recovery: RecoveryState
@@ -15,9 +17,11 @@ export interface ChatState {
   readonly drafts: ReadonlyMap<string, Draft>
   readonly openRoomId: string | undefined
   readonly openThread: TimelineKey | undefined
+  /** What of the open room is shown. */
+  readonly tab: RoomTab
   readonly filter: RoomFilter
   readonly closedTeams: ReadonlySet<string>
-  readonly dialog: 'none' | 'newConversation'
+  readonly dialog: 'none' | 'newConversation' | 'roomFolder'
 }
 
 export const chatStore = createStore<ChatState>(() => ({
@@ -29,6 +33,7 @@ export const chatStore = createStore<ChatState>(() => ({
   drafts: new Map(),
   openRoomId: undefined,
   openThread: undefined,
+  tab: 'conversation',
   filter: 'all',
   closedTeams: new Set(),
   dialog: 'none'

@@ -1,5 +1,6 @@
 import type { SyncItem } from '../../shared/model/sync'
 import { showNotice } from '../app/notice'
+import { openPlace } from '../app/store'
 import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { finishDeleting } from './deleting'
@@ -45,6 +46,29 @@ export async function openFolder(folder: string): Promise<void> {
   if (folder !== before || view !== 'folder') set({ view: 'folder', folder, items: undefined, ...nothingSelected })
   await readFolder(folder)
 }
+
+/** Shows one folder as if it were everything there is. Returns what goes back to where the Files place was. */
+export function openAsBase(base: string): () => void {
+  const { view, folder } = get()
+  set({ base })
+  void openFolder(base)
+  return () => {
+    if (get().base !== base) return
+    set({ base: '' })
+    void (view === 'folder' ? openFolder(folder) : openView(view))
+  }
+}
+
+/** Leaves a conversation's tab for the Files place, at the same folder. */
+export function openInFiles(folder: string): void {
+  set({ base: '' })
+  void openFolder(folder)
+  openPlace('files')
+}
+
+/** An item by its path; undefined when it is not there. */
+export const itemAt = async (path: string): Promise<SyncItem | undefined> =>
+  (await list(parentOf(path))).find((item) => item.path === path)
 
 /** Opens one of the views across folders. */
 export async function openView(view: Exclude<FilesView, 'folder'>): Promise<void> {

@@ -3,8 +3,7 @@ import { invoke } from '../bridge'
 import { openDocument } from '../document/commands'
 import { isEditable } from '../document/editable'
 import type { FileCardBody } from '../matrix/contract'
-import { goToItem } from './commands'
-import { parentOf } from './sort'
+import { goToItem, itemAt } from './commands'
 import { filesStore } from './store'
 
 /**
@@ -19,7 +18,7 @@ export async function openSharedFile(card: FileCardBody, roomId: string): Promis
     if (card.url !== null) await invoke('app.openExternal', card.url)
     return
   }
-  const item = (await invoke('files.list', parentOf(path))).find((one) => one.path === path)
+  const item = await itemAt(path)
   if (item && isEditable(item.name, filesStore.getState().abilities?.editable ?? [])) return openDocument(item, roomId)
   openPlace('files')
   await goToItem(path)

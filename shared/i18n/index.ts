@@ -4,7 +4,9 @@ import { chatTexts } from './chat'
 import { documentTexts } from './document'
 import { filesTexts } from './files'
 import { filesPlaceTexts } from './filesPlace'
+import { filesWorkTexts } from './filesWork'
 import { meetingTexts } from './meeting'
+import { roomTexts } from './room'
 import { signinTexts } from './signin'
 import { trafficTexts } from './traffic'
 import { trayTexts } from './tray'
@@ -16,7 +18,9 @@ const texts = {
     ...documentTexts.sv,
     ...filesTexts.sv,
     ...filesPlaceTexts.sv,
+    ...filesWorkTexts.sv,
     ...meetingTexts.sv,
+    ...roomTexts.sv,
     ...signinTexts.sv,
     ...trafficTexts.sv,
     ...trayTexts.sv
@@ -27,7 +31,9 @@ const texts = {
     ...documentTexts.en,
     ...filesTexts.en,
     ...filesPlaceTexts.en,
+    ...filesWorkTexts.en,
     ...meetingTexts.en,
+    ...roomTexts.en,
     ...signinTexts.en,
     ...trafficTexts.en,
     ...trayTexts.en

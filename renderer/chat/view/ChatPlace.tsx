@@ -1,12 +1,16 @@
 import { MessagesSquare } from 'lucide-react'
 import { useText } from '../../app/text'
 import { EmptyState } from '../../ui/EmptyState'
+import { useFiles } from '../../files/store'
+import { Details } from '../../files/view/Details'
 import { useChat, useOpenRoom } from '../store'
 import { Conversation } from './Conversation'
 import { NewConversation } from './NewConversation'
+import { RoomFolderDialog } from './RoomFolderDialog'
 import { RoomList } from './RoomList'
 import { ThreadPanel } from './ThreadPanel'
 import './chat.css'
+import './room.css'
 
 /** The chat place: the list, the open conversation, and a thread beside it. */
 export function ChatPlace() {
@@ -14,8 +18,10 @@ export function ChatPlace() {
   const room = useOpenRoom()
   const thread = useChat(({ openThread }) => openThread)
   const dialog = useChat((state) => state.dialog)
+  const tab = useChat((state) => state.tab)
+  const showsDetails = useFiles(({ base, detailsOpen }) => base !== '' && detailsOpen) && tab === 'files'
   return (
-    <div className={thread ? 'place place--panel' : 'place'}>
+    <div className={thread || showsDetails ? 'place place--panel' : 'place'}>
       <RoomList />
       {room ? (
         <Conversation key={room.id} room={room} />
@@ -25,7 +31,9 @@ export function ChatPlace() {
         </main>
       )}
       {room && thread && <ThreadPanel key={thread.threadRootId} room={room} thread={thread} />}
+      {showsDetails && <Details />}
       {dialog === 'newConversation' && <NewConversation />}
+      {room && dialog === 'roomFolder' && <RoomFolderDialog room={room} />}
     </div>
   )
 }

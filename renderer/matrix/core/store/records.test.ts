@@ -38,7 +38,7 @@ test('damaged is told apart from absent, and a record put in another’s place i
 test('the snapshot is read with its own derived key, and a wrong key gives nothing', async () => {
   const account = { userId: '@a:x.test', deviceId: 'D' }
   const snapshot: Snapshot = {
-    version: 1,
+    version: 2,
     savedTs: 1,
     self: { id: '@a:x.test', name: 'A', ambiguous: false, avatarMxc: null },
     rooms: [],
