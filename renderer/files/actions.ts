@@ -28,6 +28,8 @@ export interface ItemAction {
   readonly label: TextKey
   readonly icon: LucideIcon
   readonly isDanger?: boolean
+  /** It is done by the server, or carried out there at once: not while it is away. */
+  readonly isRemote?: boolean
   readonly run: () => void
 }
 
@@ -43,17 +45,22 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
   const isLocal = item.state.kind !== 'onlineOnly' || item.kind === 'folder'
   const actions: ItemAction[] = [{ label: 'files.open', icon: ExternalLink, run: () => void openItem(item) }]
   if (fileId !== null && item.kind === 'file' && isEditable(item.name, abilities?.editable ?? []))
-    actions.push({ label: 'files.openHere', icon: PanelTop, run: () => void openDocument(item) })
+    actions.push({ label: 'files.openHere', icon: PanelTop, isRemote: true, run: () => void openDocument(item) })
   if (isLocal) actions.push({ label: 'files.reveal', icon: FolderSearch, run: () => void revealItem(item) })
   if (fileId !== null)
     actions.push(
       item.state.kind === 'onlineOnly' || item.pin === 'onlineOnly'
-        ? { label: 'files.keepHere', icon: CloudDownload, run: () => void keep(item, 'offline') }
+        ? { label: 'files.keepHere', icon: CloudDownload, isRemote: true, run: () => void keep(item, 'offline') }
         : { label: 'files.keepOnline', icon: Cloud, run: () => void keep(item, 'onlineOnly') }
     )
   if (fileId !== null) {
     if (abilities?.shares === true)
-      actions.push({ label: 'files.shareWith', icon: UserPlus, run: () => openDialog({ kind: 'share', item }) })
+      actions.push({
+        label: 'files.shareWith',
+        icon: UserPlus,
+        isRemote: true,
+        run: () => openDialog({ kind: 'share', item })
+      })
     actions.push({
       label: 'files.share',
       icon: MessageSquareShare,
@@ -61,7 +68,7 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
     })
     actions.push({ label: 'files.copyLink', icon: Link, run: () => void copyLink(fileId) })
     if (abilities?.versions === true && item.kind === 'file')
-      actions.push({ label: 'files.versions', icon: History, run: () => showVersions(true) })
+      actions.push({ label: 'files.versions', icon: History, isRemote: true, run: () => showVersions(true) })
   }
   if (isLocal)
     actions.push({ label: 'files.rename', icon: PencilLine, run: () => openDialog({ kind: 'rename', item }) })

@@ -1,8 +1,9 @@
-import type { SyncItem } from '../../shared/model/sync'
+import type { SyncItem, SyncStatus } from '../../shared/model/sync'
 import { showNotice } from '../app/notice'
 import { openPlace } from '../app/store'
 import { text } from '../app/text'
 import { invoke, on } from '../bridge'
+import { awayAfter } from './connection'
 import { finishDeleting } from './deleting'
 import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
@@ -14,7 +15,7 @@ const { getState: get, setState: set } = filesStore
 /** Follows the sync of the account and keeps what is shown fresh. Returns what stops it. */
 export function startFiles(): () => void {
   const stops = [
-    on('files.status', (status) => set({ status })),
+    on('files.status', takeStatus),
     on('files.changed', (folders) => {
       const { view, folder, openFolders } = get()
       if (view === 'folder' && folders.some((changed) => touches(changed, folder))) void readFolder(folder)
@@ -23,7 +24,8 @@ export function startFiles(): () => void {
     on('app.quitting', finishDeleting)
   ]
   void Promise.all([invoke('files.status'), invoke('files.root')]).then(([status, root]) => {
-    set({ status, root })
+    set({ root })
+    if (status) takeStatus(status)
     void openFolder('')
     void readTree('')
   })
@@ -34,6 +36,22 @@ export function startFiles(): () => void {
     finishDeleting()
     set(filesStore.getInitialState())
   }
+}
+
+/** Once the server is back, what was not asked of it, or not answered, is asked again. */
+function takeStatus(status: SyncStatus): void {
+  const { away: before } = get()
+  const away = awayAfter(before, status.phase, Date.now())
+  set({ status, away })
+  if (before && !away) void askServer()
+}
+
+const askServer = () => Promise.all([readAbilities(), readQuota(), refresh()])
+
+/** Looks at the server at once. */
+export async function tryAgain(): Promise<void> {
+  if (await invoke('files.syncNow')) await askServer()
+  else showNotice(text('files.stillAway'))
 }
 
 /** Whether a change somewhere below one folder may show in another: they are the same, or one lies in the other. */
@@ -72,7 +90,7 @@ export const itemAt = async (path: string): Promise<SyncItem | undefined> =>
 
 /** Opens one of the views across folders. */
 export async function openView(view: Exclude<FilesView, 'folder'>): Promise<void> {
-  if (view !== get().view) set({ view, items: undefined, trash: undefined, ...nothingSelected })
+  if (view !== get().view) set({ view, items: undefined, trash: undefined, viewProblem: undefined, ...nothingSelected })
   await refresh()
 }
 
@@ -163,6 +181,7 @@ export const showVersions = (shows: boolean): void => set({ detailsOpen: true, s
 export async function openItem(item: SyncItem): Promise<void> {
   if (item.kind === 'folder') return openFolder(item.path)
   if (item.state.kind === 'onlineOnly') {
+    if (get().away) return void showNotice(text('files.onlineOnlyAway'))
     set({ openWhenHere: item.path })
     // Its folder tells when it has come.
     if (get().view !== 'folder') await goToItem(item.path)
@@ -197,10 +216,6 @@ export const revealItem = (item: SyncItem): Promise<undefined> => invoke('files.
 export const setPaused = (paused: boolean): Promise<undefined> => invoke('files.pause', paused)
 export const answerMassDelete = (id: string, answer: 'delete' | 'restore'): Promise<undefined> =>
   invoke('files.confirmMassDelete', id, answer)
-
-export async function showProblems(): Promise<void> {
-  openDialog({ kind: 'problems', items: await invoke('files.errors') })
-}
 
 export async function showConflicts(): Promise<void> {
   openDialog({ kind: 'conflicts', conflicts: await invoke('files.conflicts') })

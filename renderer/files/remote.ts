@@ -36,10 +36,12 @@ export async function readQuota(): Promise<void> {
 export async function readRemoteView(view: RemoteView): Promise<void> {
   const answer = await invoke('files.view', view)
   if (get().view !== view) return
-  const items = await withStates(orSay(answer) ?? [])
+  if (!answer.ok) return void set({ items: [], viewProblem: answer.error })
+  const items = await withStates(answer.value)
   if (get().view !== view) return
   set((state) => ({
     items,
+    viewProblem: undefined,
     ...keepSelected(
       state,
       items.map(({ path }) => path)
@@ -59,15 +61,18 @@ async function withStates(items: readonly RemoteItem[]): Promise<FileItem[]> {
 }
 
 export async function readTrash(): Promise<void> {
-  const trash = orSay(await invoke('files.trash')) ?? []
-  if (get().view === 'trash')
-    set((state) => ({
-      trash,
-      ...keepSelected(
-        state,
-        trash.map(({ id }) => id)
-      )
-    }))
+  const answer = await invoke('files.trash')
+  if (get().view !== 'trash') return
+  if (!answer.ok) return void set({ trash: [], viewProblem: answer.error })
+  const trash = answer.value
+  set((state) => ({
+    trash,
+    viewProblem: undefined,
+    ...keepSelected(
+      state,
+      trash.map(({ id }) => id)
+    )
+  }))
 }
 
 /** Puts things back where they were; the sync brings them to this computer. */

@@ -1,7 +1,8 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { FilesAbilities, Quota, RemoteView, TrashItem } from '../../shared/model/files'
-import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from '../../shared/model/sync'
+import type { FilesAbilities, FilesProblem, Quota, RemoteView, TrashItem } from '../../shared/model/files'
+import type { SyncConflict, SyncItem, SyncStatus } from '../../shared/model/sync'
+import type { Away } from './connection'
 import type { Sort } from './sort'
 
 /** What the canvas shows: a folder, or one of the views across folders. */
@@ -20,12 +21,14 @@ export type FilesDialog =
   | { readonly kind: 'share'; readonly item: FileItem }
   | { readonly kind: 'shareInRoom'; readonly item: FileItem }
   | { readonly kind: 'deleteForGood'; readonly ids: readonly string[] | undefined }
-  | { readonly kind: 'problems'; readonly items: readonly SyncErrorItem[] }
+  | { readonly kind: 'problems' | 'waiting' }
   | { readonly kind: 'conflicts'; readonly conflicts: readonly SyncConflict[] }
 
 interface FilesState {
   readonly root: string | undefined
   readonly status: SyncStatus | undefined
+  /** Since when, and why, the server cannot be reached. */
+  readonly away: Away | undefined
   readonly view: FilesView
   /** The open folder, below the root; '' is the root. */
   readonly folder: string
@@ -34,6 +37,8 @@ interface FilesState {
   /** What the view shows. Undefined while it is being read for the first time. */
   readonly items: readonly FileItem[] | undefined
   readonly trash: readonly TrashItem[] | undefined
+  /** Why the view across folders could not be read. */
+  readonly viewProblem: FilesProblem | undefined
   /** Folders below an opened one, for the tree. */
   readonly tree: ReadonlyMap<string, readonly SyncItem[]>
   readonly openFolders: ReadonlySet<string>
@@ -53,9 +58,9 @@ interface FilesState {
   readonly dialog: FilesDialog | undefined
   /** Paths to be deleted when the time for undoing is over. */
   readonly deleting: readonly string[]
-  /** What Ctrl+X or Ctrl+C took, for Ctrl+V. */
   /** A file on the server alone that is being fetched to be opened. */
   readonly openWhenHere: string | undefined
+  /** What Ctrl+X or Ctrl+C took, for Ctrl+V. */
   readonly clipboard: { readonly how: 'move' | 'copy'; readonly paths: readonly string[] } | undefined
   readonly abilities: FilesAbilities | undefined
   readonly quota: Quota | undefined
@@ -64,11 +69,13 @@ interface FilesState {
 export const filesStore = createStore<FilesState>(() => ({
   root: undefined,
   status: undefined,
+  away: undefined,
   view: 'folder',
   folder: '',
   base: '',
   items: undefined,
   trash: undefined,
+  viewProblem: undefined,
   tree: new Map(),
   openFolders: new Set(['']),
   selected: new Set(),

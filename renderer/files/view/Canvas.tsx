@@ -1,16 +1,18 @@
-import { FolderOpen, LoaderCircle, WifiOff } from 'lucide-react'
+import { FolderOpen, LoaderCircle } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useText } from '../../app/text'
 import { EmptyState } from '../../ui/EmptyState'
 import { shownItems } from '../commands'
 import { nameOf } from '../sort'
 import { useFiles } from '../store'
+import { AwayBanner } from './AwayBanner'
 import { FileGrid } from './FileGrid'
 import { FileList } from './FileList'
 import { dropInto } from './itemEvents'
 import { actionKeys } from './itemKeys'
 import { ListHeader } from './ListHeader'
 import { viewIcons, viewNames } from './places'
+import { ViewProblem } from './ViewProblem'
 import { TrashList } from './TrashList'
 
 interface CanvasProps {
@@ -21,10 +23,9 @@ interface CanvasProps {
 /** What is in the open folder or view. Files dropped here go into the folder. */
 export function Canvas({ as: Region = 'main' }: CanvasProps) {
   const t = useText()
-  const { view, folder, items, status } = useFiles((state) => state)
+  const { view, folder, items } = useFiles((state) => state)
   const canvas = useRef<HTMLElement>(null)
   useKeptFocus(canvas, `${view}/${folder}`, items !== undefined)
-  const isOffline = status?.phase.kind === 'stopped' && status.phase.code === 'offline'
   return (
     <Region
       className="canvas files__canvas"
@@ -36,14 +37,7 @@ export function Canvas({ as: Region = 'main' }: CanvasProps) {
       {...(view === 'folder' && dropInto(folder))}
     >
       <ListHeader />
-      {isOffline && (
-        <p className="files__offline" role="status">
-          <WifiOff className="icon" size={18} aria-hidden />
-          <span>
-            <strong>{t('files.offlineTitle')}</strong> {t('files.offlineText')}
-          </span>
-        </p>
-      )}
+      <AwayBanner />
       {view === 'trash' ? <TrashList /> : <Items key={`${view}/${folder}`} />}
     </Region>
   )
@@ -69,7 +63,8 @@ function Items() {
 
 function Nothing() {
   const t = useText()
-  const { view, items, status } = useFiles((state) => state)
+  const { view, items, status, viewProblem } = useFiles((state) => state)
+  if (viewProblem) return <ViewProblem problem={viewProblem} />
   if (view !== 'folder') {
     const isLoading = items === undefined
     return isLoading ? (

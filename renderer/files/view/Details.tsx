@@ -1,4 +1,4 @@
-import { ArrowLeft, Info, Lock, MousePointerClick, Star, X } from 'lucide-react'
+import { ArrowLeft, CloudUpload, Info, Lock, MousePointerClick, Star, X } from 'lucide-react'
 import { useCallback } from 'react'
 import type { RemoteItem } from '../../../shared/model/files'
 import { formatBytes, formatTime } from '../../app/format'
@@ -14,6 +14,7 @@ import { problemText, setFavourite } from '../remote'
 import { openDialog, useFiles, type FileItem } from '../store'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
+import { ServerButton } from './ServerButton'
 import { useAnswer } from './useAnswer'
 import { usePreview } from './usePreview'
 import { Versions, VersionsPreview } from './Versions'
@@ -67,18 +68,22 @@ function Many({ items }: { readonly items: readonly FileItem[] }) {
 
 function One({ item }: { readonly item: FileItem }) {
   const t = useText()
-  const abilities = useFiles((state) => state.abilities)
+  const { abilities, away } = useFiles((state) => state)
+  const isAway = away !== undefined
+  const isOnlineOnly = item.kind === 'file' && item.state.kind === 'onlineOnly'
   const ask = useCallback(() => invoke('files.item', item.path), [item.path])
-  const { value: remote, problem, again } = useAnswer(ask)
+  const { value: remote, problem, again } = useAnswer(isAway ? undefined : ask)
   return (
     <div className="details__body">
       <Preview item={item} />
       <div className="details__actions">
-        <Button look="primary" onClick={() => void openItem(item)}>
-          {t('files.open')}
-        </Button>
-        {abilities?.shares === true && remote?.may.share === true && (
-          <Button onClick={() => openDialog({ kind: 'share', item })}>{t('files.shareWith')}</Button>
+        <ServerButton look="primary" isRemote={isOnlineOnly} onClick={() => void openItem(item)}>
+          {t(isAway ? 'files.openLocally' : 'files.open')}
+        </ServerButton>
+        {abilities?.shares === true && (isAway || remote?.may.share === true) && (
+          <ServerButton isRemote onClick={() => openDialog({ kind: 'share', item })}>
+            {t('files.shareWith')}
+          </ServerButton>
         )}
         {remote && (
           <IconButton
@@ -92,13 +97,30 @@ function One({ item }: { readonly item: FileItem }) {
         <ItemMenu item={item} />
       </div>
       <ItemState state={item.state} />
-      {problem && <p className="details__note">{problemText(problem)}</p>}
+      {isAway ? <AwayNotes item={item} /> : problem && <p className="details__note">{problemText(problem)}</p>}
       {remote && <Notes remote={remote} />}
       {remote && abilities?.shares === true && <Shares item={item} remote={remote} />}
-      {abilities?.versions === true && item.kind === 'file' && item.fileId !== null && (
+      {!isAway && abilities?.versions === true && item.kind === 'file' && item.fileId !== null && (
         <VersionsPreview fileId={item.fileId} />
       )}
     </div>
+  )
+}
+
+/** What can be said without the server, and that the rest comes when it is back. */
+function AwayNotes({ item }: { readonly item: FileItem }) {
+  const t = useText()
+  const language = useApp(({ settings }) => settings.language)
+  return (
+    <>
+      {item.state.kind === 'changedLocally' && (
+        <p className="details__note details__note--warn">
+          <CloudUpload className="icon" size={16} aria-hidden />
+          <span>{t('files.changedHere', { time: formatTime(item.modifiedMs, language) })}</span>
+        </p>
+      )}
+      <p className="details__none">{t('files.detailsAway')}</p>
+    </>
   )
 }
 

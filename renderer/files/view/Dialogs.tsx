@@ -47,7 +47,8 @@ export function Dialogs() {
     case 'deleteForGood':
       return <DeleteForGood ids={dialog.ids} />
     case 'problems':
-      return <Problems items={dialog.items} />
+    case 'waiting':
+      return <Problems key={dialog.kind} kind={dialog.kind} />
     case 'conflicts':
       return <Conflicts conflicts={dialog.conflicts} />
     case undefined:

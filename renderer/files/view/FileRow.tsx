@@ -5,7 +5,7 @@ import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { openItem } from '../commands'
 import { parentOf } from '../sort'
-import type { FileItem } from '../store'
+import { useFiles, type FileItem } from '../store'
 import { itemEvents, type ItemPlace } from './itemEvents'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
@@ -19,10 +19,11 @@ interface FileRowProps extends ItemPlace {
 export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelected, showsFolder }: FileRowProps) {
   const language = useApp(({ settings }) => settings.language)
   const isFolder = item.kind === 'folder'
+  const isOutOfReach = useFiles(({ away }) => away !== undefined) && item.state.kind === 'onlineOnly'
   return (
     // Arrows and Enter are handled by the grid around it.
     <div
-      className="file-row"
+      className={isOutOfReach ? 'file-row file-row--away' : 'file-row'}
       role="row"
       aria-rowindex={index + 2}
       tabIndex={isStop ? 0 : -1}
@@ -41,7 +42,7 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
         <ItemState state={item.state} />
       </div>
       <div role="gridcell" className="num">
-        {item.modifiedMs > 0 && !isFolder && (
+        {item.modifiedMs > 0 && (
           <time dateTime={new Date(item.modifiedMs).toISOString()}>
             {formatWhen(new Date(item.modifiedMs).toISOString(), language)}
           </time>

@@ -9,6 +9,7 @@ import { useFiles, type FileItem } from '../store'
 export function ItemMenu({ item }: { readonly item: FileItem }) {
   const t = useText()
   const abilities = useFiles((state) => state.abilities)
+  const isAway = useFiles(({ away }) => away !== undefined)
   const isSelected = useFiles((state) => state.selected.has(item.path))
   const actions = actionsFor(isSelected ? selectedItems() : [item], abilities)
   return (
@@ -24,10 +25,13 @@ export function ItemMenu({ item }: { readonly item: FileItem }) {
         <Ellipsis className="icon" size={18} aria-hidden />
       </MenuButton>
       <Menu className="menu" gutter={4} portal unmountOnHide>
-        {actions.map(({ label, icon: Icon, isDanger, run }) => (
+        {actions.map(({ label, icon: Icon, isDanger, isRemote, run }) => (
           <MenuItem
             key={label}
             className={isDanger === true ? 'menu__item menu__item--danger' : 'menu__item'}
+            disabled={isAway && isRemote === true}
+            accessibleWhenDisabled
+            title={isAway && isRemote === true ? t('files.whenOnline') : undefined}
             onClick={run}
           >
             <Icon className="icon" size={16} aria-hidden />

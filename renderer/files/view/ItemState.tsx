@@ -3,21 +3,22 @@ import {
   CircleCheck,
   Clock,
   Cloud,
+  CloudUpload,
   Lock,
-  PenLine,
   RefreshCw,
   TriangleAlert,
   type LucideIcon
 } from 'lucide-react'
 import type { SyncItemState } from '../../../shared/model/sync'
 import { useText } from '../../app/text'
+import { useFiles } from '../store'
 
 const icons: Readonly<Record<SyncItemState['kind'], LucideIcon>> = {
   synced: CircleCheck,
   syncing: RefreshCw,
   waiting: Clock,
   onlineOnly: Cloud,
-  changedLocally: PenLine,
+  changedLocally: CloudUpload,
   conflict: TriangleAlert,
   locked: Lock,
   error: CircleAlert
@@ -27,11 +28,17 @@ const icons: Readonly<Record<SyncItemState['kind'], LucideIcon>> = {
 export function ItemState({ state }: { readonly state: SyncItemState }) {
   const t = useText()
   const Icon = icons[state.kind]
-  const detail = state.kind === 'error' ? t(`files.error.${state.code}`) : undefined
+  const isAway = useFiles(({ away }) => away !== undefined)
+  const detail =
+    state.kind === 'error'
+      ? t(`files.error.${state.code}`)
+      : isAway && state.kind === 'onlineOnly'
+        ? t('files.onlineOnlyAway')
+        : undefined
   const label =
     state.kind === 'syncing'
       ? t('files.state.syncing', { percent: Math.round(state.percent) })
-      : t(`files.state.${state.kind}`)
+      : t(isAway && state.kind === 'synced' ? 'files.state.availableOffline' : `files.state.${state.kind}`)
   return (
     <span className={`item-state item-state--${state.kind}`} title={detail}>
       <Icon className={state.kind === 'syncing' ? 'icon turning' : 'icon'} size={16} aria-hidden />

@@ -11,6 +11,7 @@ import { openDialog, useFiles } from '../store'
 import { dropInto } from './itemEvents'
 import { ItemMenu } from './ItemMenu'
 import { viewNames } from './places'
+import { ServerButton } from './ServerButton'
 
 /** Where one is, how it is shown, and what can be done here. */
 export function ListHeader() {
@@ -88,7 +89,7 @@ function Crumbs() {
 /** Adding, and the first few things to do with what is selected; the rest is in the items' menus. */
 function Toolbar() {
   const t = useText()
-  const { view, abilities } = useFiles((state) => state)
+  const { view, abilities, away } = useFiles((state) => state)
   // The actions follow what is selected and shown.
   useFiles(({ selected }) => selected)
   useFiles(({ items }) => items)
@@ -102,13 +103,14 @@ function Toolbar() {
           <Button icon={Upload} size="small" onClick={() => void chooseFiles()}>
             {t('files.upload')}
           </Button>
+          {away && <span className="files__later">{t('files.sentLater')}</span>}
         </>
       )}
       {view === 'folder' && actions.length > 0 && <span className="files__divider" aria-hidden />}
-      {actions.map(({ label, icon, run }) => (
-        <Button key={label} look="ghost" size="small" icon={icon} onClick={run}>
+      {actions.map(({ label, icon, isRemote, run }) => (
+        <ServerButton key={label} look="ghost" size="small" icon={icon} isRemote={isRemote} onClick={run}>
           {t(label)}
-        </Button>
+        </ServerButton>
       ))}
       {chosen[0] && <ItemMenu item={chosen[0]} />}
     </div>

@@ -1,57 +1,93 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, Clock } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { formatTime } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
+import { invoke } from '../../bridge'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import type { SyncErrorItem } from '../../../shared/model/sync'
 import { goToItem } from '../commands'
-import { closeDialog } from '../store'
+import { closeDialog, useFiles } from '../store'
 
-/** Every item that could not be synced: why, what to do, and when it is tried again. */
-export function Problems({ items }: { readonly items: readonly SyncErrorItem[] }) {
+const shownAtMost = 200
+
+interface ProblemsProps {
+  /** What could not be synced, or what waits for the server. */
+  readonly kind: 'problems' | 'waiting'
+}
+
+/** Every item that is not on both sides yet: why, what to do, and when it is tried again. It follows what the sync does. */
+export function Problems({ kind }: ProblemsProps) {
   const t = useText()
-  const language = useApp(({ settings }) => settings.language)
+  const items = useItems(kind)
   return (
     <Dialog
-      title={t('files.problems')}
+      title={t(kind === 'problems' ? 'files.problems' : 'files.queue')}
+      wide
       onCancel={closeDialog}
       actions={<Button onClick={closeDialog}>{t('app.close')}</Button>}
     >
+      {kind === 'waiting' && <p>{t('files.queueText')}</p>}
       <ul className="problems">
-        {items.map(({ path, state }) => {
-          const nextTryMs = 'nextTryMs' in state ? state.nextTryMs : null
-          return (
-            <li key={path} className="problems__item">
-              <CircleAlert className="icon" size={18} aria-hidden />
-              <div className="problems__text">
-                <p className="problems__path truncate">
-                  <bdi>{path}</bdi>
-                </p>
-                <p>
-                  {state.kind === 'error'
-                    ? t(`files.error.${state.code}`)
-                    : t(`files.state.${state.kind}`, { percent: 0 })}
-                </p>
-                <p className="problems__next">
-                  {nextTryMs === null
-                    ? t('files.problemsLater')
-                    : t('files.problemsNext', { time: formatTime(nextTryMs, language) })}
-                </p>
-              </div>
-              <Button
-                size="small"
-                onClick={() => {
-                  closeDialog()
-                  void goToItem(path)
-                }}
-              >
-                {t('files.problemsShow')}
-              </Button>
-            </li>
-          )
-        })}
+        {items?.slice(0, shownAtMost).map((item) => (
+          <Problem key={item.path} item={item} />
+        ))}
       </ul>
+      {items && items.length > shownAtMost && <p>{t('files.problemsMore', { count: items.length - shownAtMost })}</p>}
+      <p role="status">{items?.length === 0 && t('files.problemsNone')}</p>
     </Dialog>
+  )
+}
+
+/** Asked again whenever the sync has come further. */
+function useItems(kind: ProblemsProps['kind']): readonly SyncErrorItem[] | undefined {
+  const sequence = useFiles(({ status }) => status?.sequence)
+  const [items, setItems] = useState<readonly SyncErrorItem[]>()
+  useEffect(() => {
+    let isOver = false
+    invoke(kind === 'problems' ? 'files.errors' : 'files.waiting').then(
+      (found) => {
+        if (!isOver) setItems(found)
+      },
+      (error: unknown) => console.warn('files', error)
+    )
+    return () => {
+      isOver = true
+    }
+  }, [kind, sequence])
+  return items
+}
+
+function Problem({ item: { path, state } }: { readonly item: SyncErrorItem }) {
+  const t = useText()
+  const language = useApp(({ settings }) => settings.language)
+  const nextTryMs = 'nextTryMs' in state ? state.nextTryMs : undefined
+  const percent = state.kind === 'syncing' ? Math.round(state.percent) : 0
+  const Icon = state.kind === 'error' ? CircleAlert : Clock
+  const show = () => {
+    closeDialog()
+    void goToItem(path)
+  }
+  return (
+    <li className={state.kind === 'error' ? 'problems__item' : 'problems__item problems__item--waiting'}>
+      <Icon className="icon" size={18} aria-hidden />
+      <div className="problems__text">
+        <p className="problems__path truncate">
+          <bdi>{path}</bdi>
+        </p>
+        <p>{state.kind === 'error' ? t(`files.error.${state.code}`) : t(`files.state.${state.kind}`, { percent })}</p>
+        {nextTryMs !== undefined && (
+          <p className="problems__next">
+            {nextTryMs === null || nextTryMs === 0
+              ? t('files.problemsLater')
+              : t('files.problemsNext', { time: formatTime(nextTryMs, language) })}
+          </p>
+        )}
+      </div>
+      <Button size="small" aria-label={t('files.problemsShowItem', { name: path })} onClick={show}>
+        {t('files.problemsShow')}
+      </Button>
+    </li>
   )
 }

@@ -1,28 +1,45 @@
-import { CircleAlert, CircleCheck, Pause, Play, RefreshCw, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, CloudOff, Pause, Play, RefreshCw, TriangleAlert } from 'lucide-react'
 import type { SyncStatus } from '../../../shared/model/sync'
-import { formatBytes } from '../../app/format'
+import { formatBytes, formatTime } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText, type Translate } from '../../app/text'
 import { Button } from '../../ui/Button'
-import { selectedItems, setPaused, showConflicts, showProblems } from '../commands'
-import { useFiles } from '../store'
+import { selectedItems, setPaused, showConflicts } from '../commands'
+import type { Away } from '../connection'
+import { openDialog, useFiles } from '../store'
 
 /** The sync as a whole: what it does, how far it is, and pause. */
 export function StatusBar() {
   const t = useText()
-  const { status, root, selected } = useFiles((state) => state)
+  const { status, away, root, selected } = useFiles((state) => state)
   const language = useApp(({ settings }) => settings.language)
   if (!status) return <footer className="status-bar">{t('files.bar.starting')}</footer>
-  const { phase, progress, conflicts, errors } = status
+  const { phase, progress, conflicts, errors, waiting } = status
   const isPaused = phase.kind === 'paused'
-  const isWorking = phase.kind === 'syncing' || phase.kind === 'looking' || phase.kind === 'starting'
-  const Icon = phase.kind === 'stopped' ? CircleAlert : isPaused ? Pause : isWorking ? RefreshCw : CircleCheck
+  const isWorking = !away && (phase.kind === 'syncing' || phase.kind === 'looking' || phase.kind === 'starting')
+  const Icon = away
+    ? CloudOff
+    : phase.kind === 'stopped'
+      ? CircleAlert
+      : isPaused
+        ? Pause
+        : isWorking
+          ? RefreshCw
+          : CircleCheck
+  const showsQueue = (away !== undefined || isPaused) && waiting > 0
   return (
     <footer className="status-bar" data-region>
       <Icon className={isWorking ? 'icon turning' : 'icon'} size={16} aria-hidden />
       <span role="status" className="status-bar__text">
-        {phaseText(status, t, (bytes) => formatBytes(bytes, language))}
+        {away
+          ? awayText(away, t, formatTime(away.sinceMs, language))
+          : phaseText(status, t, (bytes) => formatBytes(bytes, language))}
       </span>
+      {showsQueue && (
+        <span className="status-bar__waiting">
+          · {waiting === 1 ? t('files.bar.oneWaiting') : t('files.bar.waiting', { count: waiting })}
+        </span>
+      )}
       {phase.kind === 'syncing' && progress.bytesTotal > 0 && (
         <>
           <progress
@@ -42,9 +59,11 @@ export function StatusBar() {
           )}
         </>
       )}
-      <Button look="ghost" size="small" icon={isPaused ? Play : Pause} onClick={() => void setPaused(!isPaused)}>
-        {t(isPaused ? 'files.bar.resume' : 'files.bar.pause')}
-      </Button>
+      {!away && (
+        <Button look="ghost" size="small" icon={isPaused ? Play : Pause} onClick={() => void setPaused(!isPaused)}>
+          {t(isPaused ? 'files.bar.resume' : 'files.bar.pause')}
+        </Button>
+      )}
       <span className="status-bar__end">
         {conflicts > 0 && (
           <button type="button" className="status-bar__problem" onClick={() => void showConflicts()}>
@@ -53,10 +72,15 @@ export function StatusBar() {
           </button>
         )}
         {errors > 0 && (
-          <button type="button" className="status-bar__problem" onClick={() => void showProblems()}>
+          <button type="button" className="status-bar__problem" onClick={() => openDialog({ kind: 'problems' })}>
             <CircleAlert className="icon" size={16} aria-hidden />
             {errors === 1 ? t('files.bar.oneError') : t('files.bar.errors', { count: errors })}
           </button>
+        )}
+        {showsQueue && (
+          <Button look="ghost" size="small" onClick={() => openDialog({ kind: 'waiting' })}>
+            {t('files.bar.queue')}
+          </Button>
         )}
         {selected.size > 1 && (
           <span>
@@ -69,7 +93,7 @@ export function StatusBar() {
             })}
           </span>
         )}
-        {selected.size < 2 && conflicts + errors === 0 && root !== undefined && (
+        {selected.size < 2 && conflicts + errors === 0 && !showsQueue && root !== undefined && (
           <span className="status-bar__root truncate" title={root}>
             {t('files.bar.root', { path: shortPath(root) })}
           </span>
@@ -81,6 +105,9 @@ export function StatusBar() {
 
 /** The last two folders of a path, which say enough to find it: `Samverk/Insjöverket`. */
 const shortPath = (path: string) => path.replaceAll('\\', '/').split('/').slice(-2).join('/')
+
+const awayText = ({ code }: Away, t: Translate, time: string) =>
+  t(code === 'offline' || code === 'captivePortal' ? 'files.bar.away' : 'files.bar.awayOther', { time })
 
 function phaseText({ phase, progress }: SyncStatus, t: Translate, size: (bytes: number) => string): string {
   switch (phase.kind) {

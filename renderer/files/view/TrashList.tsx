@@ -13,6 +13,7 @@ import { stepIn } from '../selection'
 import { openDialog, useFiles } from '../store'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Spacer } from './Spacer'
+import { ViewProblem } from './ViewProblem'
 import type { KeyboardEvent, MouseEvent } from 'react'
 
 const rowPx = 44
@@ -20,7 +21,8 @@ const rowPx = 44
 /** What was deleted and can be had back. */
 export function TrashList() {
   const t = useText()
-  const trash = useFiles((state) => state.trash)
+  const { trash, viewProblem } = useFiles((state) => state)
+  if (viewProblem) return <ViewProblem problem={viewProblem} />
   if (!trash) return <EmptyState icon={LoaderCircle} title={t('files.loading')} />
   if (trash.length === 0)
     return <EmptyState icon={Trash2} title={t('files.viewEmpty.trash')} text={t('files.viewEmptyText.trash')} />

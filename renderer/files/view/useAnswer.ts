@@ -10,13 +10,14 @@ interface Answer<T> {
 }
 
 /**
- * Something asked of the file server while a view shows. `ask` must be stable for one question (`useCallback`); an
- * answer that comes after another question was asked is not shown.
+ * Something asked of the file server while a view shows; undefined asks nothing. `ask` must be stable for one question
+ * (`useCallback`); an answer that comes after another question was asked is not shown.
  */
-export function useAnswer<T>(ask: () => Promise<Result<T, FilesProblem>>): Answer<T> {
+export function useAnswer<T>(ask: (() => Promise<Result<T, FilesProblem>>) | undefined): Answer<T> {
   const [round, setRound] = useState(0)
-  const [answer, setAnswer] = useState<{ readonly to: typeof ask; readonly result: Result<T, FilesProblem> }>()
+  const [answer, setAnswer] = useState<{ readonly to: unknown; readonly result: Result<T, FilesProblem> }>()
   useEffect(() => {
+    if (!ask) return
     let isOver = false
     void ask().then((result) => {
       if (!isOver) setAnswer({ to: ask, result })
@@ -26,7 +27,7 @@ export function useAnswer<T>(ask: () => Promise<Result<T, FilesProblem>>): Answe
     }
   }, [ask, round])
   const again = useCallback(() => setRound((before) => before + 1), [])
-  const result = answer?.to === ask ? answer.result : undefined
+  const result = ask && answer?.to === ask ? answer.result : undefined
   return {
     value: result?.ok === true ? result.value : undefined,
     problem: result?.ok === false ? result.error : undefined,

@@ -1,0 +1,41 @@
+import { CloudOff, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useText } from '../../app/text'
+import { Button } from '../../ui/Button'
+import { tryAgain } from '../commands'
+import { useFiles } from '../store'
+
+/** Says that the server cannot be reached, or why the sync stands still, and what works meanwhile. */
+export function AwayBanner() {
+  const t = useText()
+  const away = useFiles((state) => state.away)
+  const phase = useFiles(({ status }) => status?.phase)
+  const [busy, setBusy] = useState(false)
+  const code = away?.code ?? (phase?.kind === 'stopped' ? phase.code : undefined)
+  const retry = () => {
+    setBusy(true)
+    void tryAgain().finally(() => setBusy(false))
+  }
+  const Icon = away ? CloudOff : TriangleAlert
+  return (
+    <div role="status">
+      {code !== undefined && (
+        <div className="files__away">
+          <Icon className="icon" size={18} aria-hidden />
+          <p>
+            {code === 'offline' ? (
+              <>
+                <strong>{t('files.offlineTitle')}</strong> {t('files.offlineText')}
+              </>
+            ) : (
+              t(`files.error.${code}`)
+            )}
+          </p>
+          <Button size="small" busy={busy} onClick={retry}>
+            {t('files.tryAgain')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

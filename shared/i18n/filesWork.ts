@@ -1,0 +1,57 @@
+import { area } from './area'
+
+/** What the Files place says while the server is away, and of what waits or is under way. */
+export const filesWorkTexts = area({
+  sv: {
+    'files.offlineTitle': 'Du är frånkopplad.',
+    'files.offlineText': 'Filer som är tillgängliga offline går att redigera. Ändringar skickas när du är online.',
+    'files.tryAgain': 'Försök igen',
+    'files.stillAway': 'Fortfarande ingen kontakt med filservern.',
+    'files.sentLater': 'skickas när du är online',
+    'files.whenOnline': 'Går när du är online',
+    'files.bar.away': 'Frånkopplad sedan {time}',
+    'files.bar.awayOther': 'Ingen synkning sedan {time}',
+    'files.bar.waiting': '{count} ändringar väntar på att skickas',
+    'files.bar.oneWaiting': '1 ändring väntar på att skickas',
+    'files.bar.queue': 'Visa kö',
+    'files.queue': 'Väntar på att skickas',
+    'files.queueText': 'Ändringarna ligger på datorn och skickas i tur och ordning när du är online.',
+    'files.problemsNone': 'Inget väntar',
+    'files.problemsMore': 'Och {count} till',
+    'files.problemsShowItem': 'Visa {name}',
+    'files.state.availableOffline': 'Tillgänglig offline',
+    'files.onlineOnlyAway': 'Finns bara på servern. Går att öppna när du är online.',
+    'files.openLocally': 'Öppna lokalt',
+    'files.changedHere': 'Ändrad på den här datorn {time}. Laddas upp när du är online.',
+    'files.detailsAway': 'Delning och versioner visas när du är online.',
+    'files.viewAway': 'Visas när du är online',
+    'files.viewAwayText': 'Listan finns på servern. Det som ligger på datorn når du under Mina filer.',
+    'files.viewFailed': 'Listan gick inte att hämta'
+  },
+  en: {
+    'files.offlineTitle': 'You are offline.',
+    'files.offlineText': 'Files that are available offline can be edited. Changes are sent when you are online.',
+    'files.tryAgain': 'Try again',
+    'files.stillAway': 'Still no contact with the file server.',
+    'files.sentLater': 'sent when you are online',
+    'files.whenOnline': 'Possible when you are online',
+    'files.bar.away': 'Offline since {time}',
+    'files.bar.awayOther': 'No syncing since {time}',
+    'files.bar.waiting': '{count} changes wait to be sent',
+    'files.bar.oneWaiting': '1 change waits to be sent',
+    'files.bar.queue': 'Show queue',
+    'files.queue': 'Waiting to be sent',
+    'files.queueText': 'The changes are on this computer and are sent one after the other when you are online.',
+    'files.problemsNone': 'Nothing waits',
+    'files.problemsMore': 'And {count} more',
+    'files.problemsShowItem': 'Show {name}',
+    'files.state.availableOffline': 'Available offline',
+    'files.onlineOnlyAway': 'On the server alone. It can be opened when you are online.',
+    'files.openLocally': 'Open locally',
+    'files.changedHere': 'Changed on this computer {time}. Uploaded when you are online.',
+    'files.detailsAway': 'Sharing and versions are shown when you are online.',
+    'files.viewAway': 'Shown when you are online',
+    'files.viewAwayText': 'The list is on the server. What is on this computer is under My files.',
+    'files.viewFailed': 'The list could not be fetched'
+  }
+})
