@@ -1,11 +1,12 @@
 import { composerOf, openRoom } from '../fixtures/chat'
-import { connectPlain } from '../fixtures/matrix'
+import { connectPlain, startAfresh } from '../fixtures/matrix'
 import { judge } from '../fixtures/screens'
 import { expect, test } from './syncing'
 
 const workspace = 'org.samverk.workspace'
 
 test('A conversation has a folder, which is worked in beside what is said', async ({ syncing, stack }) => {
+  await startAfresh(stack.info, [stack.info.people[7]!])
   const { one, page, files, person, same } = await syncing(async (files) => {
     await files.makeFolder('Sjödata')
     await files.makeFolder('Sjödata/Kartportal')
@@ -37,17 +38,17 @@ test('A conversation has a folder, which is worked in beside what is said', asyn
     await dialog.getByRole('button', { name: 'Kartportal' }).click()
     await judge(one, 'room-files-choose')
     await dialog.getByRole('button', { name: 'Använd mappen' }).click()
-    await expect(app.getByRole('grid', { name: 'Filer i Kartportal' }).getByRole('row', { name: /odt/ })).toBeVisible()
+    await expect(
+      app.getByRole('grid', { name: 'Innehållet i Kartportal' }).getByRole('row', { name: /odt/ })
+    ).toBeVisible()
     await expect(app.getByRole('tab', { name: 'Filer 4' })).toBeVisible()
   })
   await test.step('the room says so as every client of ours reads it', async () => {
     const said = async () => (await plain.events(roomId)).findLast(({ type }) => type === workspace)?.content
-    await expect
-      .poll(said)
-      .toEqual({
-        version: 1,
-        folder: { server: 'https://moln.insjoverket.test', file_id: expect.stringMatching(/^\d+$/) }
-      })
+    await expect.poll(said).toEqual({
+      version: 1,
+      folder: { server: 'https://moln.insjoverket.test', file_id: expect.stringMatching(/^\d+$/) }
+    })
   })
   await test.step('the way up ends at the folder', async () => {
     await app.getByRole('row', { name: /Protokoll/ }).focus()
