@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { openPlace } from '../app/store'
 
-export type SettingsPage = 'appearance' | 'traffic' | 'account'
+export type SettingsPage = 'appearance' | 'sync' | 'traffic' | 'account'
 
 export const settingsStore = createStore<{ readonly page: SettingsPage }>(() => ({ page: 'traffic' }))
 

@@ -8,6 +8,7 @@ import { filesWorkTexts } from './filesWork'
 import { meetingTexts } from './meeting'
 import { roomTexts } from './room'
 import { signinTexts } from './signin'
+import { syncSettingsTexts } from './syncSettings'
 import { trafficTexts } from './traffic'
 import { trayTexts } from './tray'
 
@@ -22,6 +23,7 @@ const texts = {
     ...meetingTexts.sv,
     ...roomTexts.sv,
     ...signinTexts.sv,
+    ...syncSettingsTexts.sv,
     ...trafficTexts.sv,
     ...trayTexts.sv
   },
@@ -35,6 +37,7 @@ const texts = {
     ...meetingTexts.en,
     ...roomTexts.en,
     ...signinTexts.en,
+    ...syncSettingsTexts.en,
     ...trafficTexts.en,
     ...trayTexts.en
   }

@@ -1,10 +1,11 @@
-import { CircleUserRound, Palette, ShieldCheck, type LucideIcon } from 'lucide-react'
+import { CircleUserRound, Palette, RefreshCw, ShieldCheck, type LucideIcon } from 'lucide-react'
 import type { TextKey } from '../../../shared/i18n'
 import type { Account } from '../../../shared/model/account'
 import { useText } from '../../app/text'
 import { openSettings, useSettings, type SettingsPage } from '../store'
 import { AccountPage } from './AccountPage'
 import { AppearancePage } from './AppearancePage'
+import { SyncPage } from './SyncPage'
 import { TrafficPage } from './TrafficPage'
 import './settings.css'
 
@@ -15,6 +16,7 @@ interface Section {
 
 const sections: readonly Section[] = [
   { label: 'settings.you', pages: [{ page: 'appearance', icon: Palette, label: 'settings.appearance' }] },
+  { label: 'settings.work', pages: [{ page: 'sync', icon: RefreshCw, label: 'sync.title' }] },
   {
     label: 'settings.security',
     pages: [
@@ -55,6 +57,7 @@ export function Settings({ account }: { readonly account: Account }) {
       </nav>
       <main className="canvas settings" data-region>
         {current === 'appearance' && <AppearancePage />}
+        {current === 'sync' && <SyncPage />}
         {current === 'traffic' && <TrafficPage agency={account.services.name} />}
         {current === 'account' && <AccountPage account={account} />}
       </main>

@@ -1,0 +1,164 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { MAIN_ROOT, type SyncRoot } from '../../../shared/model/syncSetup'
+import { useText } from '../../app/text'
+import { nameOf } from '../../files/sort'
+import { FolderPicker } from '../../files/view/FolderPicker'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { FileIcon } from '../../ui/FileIcon'
+import { addRoot, removeRoot } from '../sync'
+import '../../files/view/files.css'
+
+interface SyncRootsProps {
+  readonly roots: readonly SyncRoot[]
+  readonly again: () => void
+}
+
+/** Where on this computer the files lie: all of them in one place, but for folders that have a place of their own. */
+export function SyncRoots({ roots, again }: SyncRootsProps) {
+  const t = useText()
+  const [asks, setAsks] = useState<'nothing' | 'add' | SyncRoot>('nothing')
+  const close = () => setAsks('nothing')
+  return (
+    <section aria-labelledby="sync-roots">
+      <div className="sync-page__section-head">
+        <h3 id="sync-roots">{t('sync.roots')}</h3>
+        <Button look="link" size="small" icon={Plus} onClick={() => setAsks('add')}>
+          {t('sync.addRoot')}
+        </Button>
+      </div>
+      <table className="sync-page__table">
+        <thead>
+          <tr>
+            <th scope="col">{t('sync.folder')}</th>
+            <th scope="col">{t('sync.status')}</th>
+            <th scope="col">{t('sync.place')}</th>
+            <th>
+              <span className="visually-hidden">{t('action.more')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {roots.map((root) => (
+            <Root key={root.id} root={root} onRemove={() => setAsks(root)} />
+          ))}
+        </tbody>
+      </table>
+      {asks === 'add' && <AddRoot onClose={close} again={again} />}
+      {typeof asks === 'object' && <RemoveRoot root={asks} onClose={close} again={again} />}
+    </section>
+  )
+}
+
+function Root({
+  root: { id, folder, place, state },
+  onRemove
+}: {
+  readonly root: SyncRoot
+  readonly onRemove: () => void
+}) {
+  const t = useText()
+  const name = folder === '' ? t('files.myFiles') : nameOf(folder)
+  return (
+    <tr>
+      <th scope="row">
+        <FileIcon name="" isFolder />
+        <span className="truncate" title={folder}>
+          <bdi>{name}</bdi>
+        </span>
+      </th>
+      <td>
+        <span>{t(state.kind === 'stopped' ? `files.error.${state.code}` : `sync.state.${state.kind}`)}</span>
+      </td>
+      <td>
+        <span className="truncate" title={place}>
+          <bdi>{place}</bdi>
+        </span>
+      </td>
+      <td>
+        {id !== MAIN_ROOT && (
+          <Button look="ghost" size="small" aria-label={t('sync.removeRootOf', { name })} onClick={onRemove}>
+            {t('sync.removeRoot')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+interface QuestionProps {
+  readonly onClose: () => void
+  readonly again: () => void
+}
+
+function AddRoot({ onClose, again }: QuestionProps) {
+  const t = useText()
+  const [folder, setFolder] = useState('')
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const submit = async () => {
+    setBusy(true)
+    const problem = await addRoot(folder)
+    setBusy(false)
+    setError(problem)
+    if (problem !== undefined) return
+    onClose()
+    again()
+  }
+  return (
+    <Dialog
+      title={t('sync.addRootTitle')}
+      onCancel={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button look="primary" busy={busy} disabled={folder === ''} onClick={() => void submit()}>
+            {t('sync.choosePlace')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('sync.addRootText')}</p>
+      <FolderPicker
+        folder={folder}
+        onChange={(to) => {
+          setError(undefined)
+          setFolder(to)
+        }}
+      />
+      {error !== undefined && (
+        <p className="field__error" role="alert">
+          {error}
+        </p>
+      )}
+    </Dialog>
+  )
+}
+
+function RemoveRoot({ root: { id, folder, place }, onClose, again }: QuestionProps & { readonly root: SyncRoot }) {
+  const t = useText()
+  const [busy, setBusy] = useState(false)
+  const submit = async () => {
+    setBusy(true)
+    await removeRoot(id, folder)
+    onClose()
+    again()
+  }
+  return (
+    <Dialog
+      title={t('sync.removeRootTitle', { name: nameOf(folder) })}
+      onCancel={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button look="danger" busy={busy} onClick={() => void submit()}>
+            {t('sync.removeRoot')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('sync.removeRootText', { place })}</p>
+    </Dialog>
+  )
+}
