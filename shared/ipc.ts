@@ -11,6 +11,7 @@ import {
   type FolderProblem,
   type Quota,
   type RemoteItem,
+  type RemoteMark,
   type Share,
   type Sharee,
   type TrashItem
@@ -139,6 +140,8 @@ export const calls = {
   'files.syncNow': call(z.tuple([]), gives<boolean>()),
   /** False when the file's folder was shown instead, because opening it would run a program. */
   'files.open': call(z.tuple([path]), gives<boolean>()),
+  /** Opens a copy that can be read and not changed. */
+  'files.openForReading': call(z.tuple([path]), gives<boolean>()),
   'files.reveal': call(z.tuple([path]), gives<undefined>()),
   /** Paths of dropped files, and the folder they go to; gives how many files were copied. */
   'files.copyIn': call(z.tuple([z.array(path).max(1000), path]), gives<number>()),
@@ -165,6 +168,8 @@ export const calls = {
   'files.quota': call(z.tuple([]), gives<Result<Quota, FilesProblem>>()),
   'files.view': call(z.tuple([z.enum(remoteViews)]), gives<Result<readonly RemoteItem[], FilesProblem>>()),
   'files.item': call(z.tuple([path]), gives<Result<RemoteItem | undefined, FilesProblem>>()),
+  /** Locks, shares and mounts in one folder. */
+  'files.marks': call(z.tuple([path]), gives<Result<readonly RemoteMark[], FilesProblem>>()),
   'files.preview': call(z.tuple([fileId]), gives<Result<Uint8Array<ArrayBuffer> | undefined, FilesProblem>>()),
   'files.setFavourite': call(z.tuple([path, z.boolean()]), gives<Result<undefined, FilesProblem>>()),
   'files.trash': call(z.tuple([]), gives<Result<readonly TrashItem[], FilesProblem>>()),

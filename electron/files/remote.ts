@@ -5,6 +5,7 @@ import type {
   NewShare,
   Quota,
   RemoteItem,
+  RemoteMark,
   RemoteView,
   Share,
   ShareChange,
@@ -15,6 +16,7 @@ import { failure, success, type Result } from '../../shared/result'
 import { userAgent, type AccountOwner } from '../account/account'
 import { openEditor, readAbilities } from './server/abilities'
 import { readItem, readQuota, readView, setFavourite } from './server/items'
+import { readMarks } from './server/marks'
 import { FilesError, openFilesRequests, type FilesRequests } from './server/requests'
 import { changeShare, findSharees, readShares, share, unshare } from './server/shares'
 import { deleteFromTrash, readTrash, restoreFromTrash } from './server/trash'
@@ -30,6 +32,8 @@ export interface RemoteFiles {
   readonly abilities: () => Answer<FilesAbilities>
   readonly quota: () => Answer<Quota>
   readonly view: (view: RemoteView) => Answer<readonly RemoteItem[]>
+  /** Locks, shares and mounts in one folder. */
+  readonly marks: (folder: string) => Answer<readonly RemoteMark[]>
   readonly item: (path: string) => Answer<RemoteItem | undefined>
   /** A small picture of the file as an image file; undefined when the server makes none. */
   readonly preview: (fileId: string) => Answer<Uint8Array<ArrayBuffer> | undefined>
@@ -74,6 +78,7 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
     abilities: () => ask(readAbilities),
     quota: () => ask(readQuota),
     view: (view) => ask((to) => readView(to, view, nowMs())),
+    marks: (folder) => ask((to) => readMarks(to, folder)),
     item: (path) => ask((to) => readItem(to, path)),
     preview: (fileId) =>
       ask((to) =>

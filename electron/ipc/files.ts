@@ -1,6 +1,8 @@
 import { clipboard } from 'electron'
 import { join } from 'node:path'
+import { openForReading } from '../files/openForReading'
 import type { RemoteFiles } from '../files/remote'
+import { isRunnable } from '../files/runnable'
 import type { SyncOwner } from '../files/syncOwner'
 import type { Handlers } from './bind'
 
@@ -27,6 +29,8 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
       return looking === undefined ? false : looking.then(() => true).catch(() => false)
     },
     'files.open': (_context, path) => sync.open(path),
+    'files.openForReading': (_context, path) =>
+      isRunnable(path) ? sync.open(path) : openForReading(sync.folder().absolute(path)),
     'files.reveal': (_context, path) => {
       sync.reveal(path)
       return undefined
@@ -56,6 +60,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.quota': () => remote.quota(),
     'files.view': (_context, view) => remote.view(view),
     'files.item': (_context, path) => remote.item(path),
+    'files.marks': (_context, folder) => remote.marks(folder),
     'files.preview': (_context, fileId) => remote.preview(fileId),
     'files.setFavourite': (_context, path, on) => remote.setFavourite(path, on),
     'files.trash': () => remote.trash(),

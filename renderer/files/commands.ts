@@ -1,3 +1,4 @@
+import type { FileLock } from '../../shared/model/files'
 import type { SyncItem, SyncStatus } from '../../shared/model/sync'
 import { showNotice } from '../app/notice'
 import { openPlace } from '../app/store'
@@ -5,11 +6,13 @@ import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { awayAfter } from './connection'
 import { finishDeleting } from './deleting'
+import { readMarks, withMark } from './marks'
 import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
 import { isWithin, parentOf, sortItems, type SortColumn } from './sort'
 import { filesStore, openDialog, type FileItem, type FilesView } from './store'
 
+const lockAnswerMs = 1_500
 const { getState: get, setState: set } = filesStore
 
 /** Follows the sync of the account and keeps what is shown fresh. Returns what stops it. */
@@ -103,13 +106,20 @@ export async function refresh(): Promise<void> {
 }
 
 async function readFolder(folder: string): Promise<void> {
+  const count = await readItems(folder)
+  if (await readMarks(folder, count)) await readItems(folder)
+}
+
+/** Gives how many there are. */
+async function readItems(folder: string): Promise<number> {
   const items = await list(folder)
   const { view, folder: open, awaited } = get()
-  if (view !== 'folder' || open !== folder) return
+  if (view !== 'folder' || open !== folder) return items.length
   const paths = items.map(({ path }) => path)
-  set((state) => ({ items, ...keepSelected(state, paths) }))
+  set((state) => ({ items: items.map((item) => withMark(item, state.marks)), ...keepSelected(state, paths) }))
   openWhatCame(items)
   if (awaited !== undefined && paths.includes(awaited)) select(awaited)
+  return items.length
 }
 
 async function readTree(folder: string): Promise<void> {
@@ -187,8 +197,23 @@ export async function openItem(item: SyncItem): Promise<void> {
     if (get().view !== 'folder') await goToItem(item.path)
     return keep(item, 'offline')
   }
-  const opened = await invoke('files.open', item.path)
+  const lock = await lockOf(item)
+  if (lock) return void openDialog({ kind: 'locked', item, lock })
+  return openHere(item)
+}
+
+/** Opens a file that is on this computer with its program: itself, or a copy that cannot be changed. */
+export async function openHere(item: SyncItem, how: 'editing' | 'reading' = 'editing'): Promise<void> {
+  const opened = await invoke(how === 'editing' ? 'files.open' : 'files.openForReading', item.path)
   showNotice(opened ? '' : text('files.shownInstead'))
+}
+
+/** Who works on the file now. A server that takes its time does not hold the opening up: then the last word counts. */
+async function lockOf(item: SyncItem): Promise<FileLock | undefined> {
+  if (get().away || item.fileId === null) return item.lock
+  const soon = new Promise<undefined>((resolve) => window.setTimeout(resolve, lockAnswerMs))
+  const answer = await Promise.race([invoke('files.item', item.path), soon])
+  return answer?.ok === true && answer.value ? answer.value.lock : item.lock
 }
 
 /** Keeps an item on this computer, or on the server alone; what is not uploaded yet stays here. */

@@ -54,9 +54,14 @@ async function withStates(items: readonly RemoteItem[]): Promise<FileItem[]> {
   const known = new Map<string, SyncItem>()
   for (const folder of new Set(items.map(({ path }) => parentOf(path))))
     for (const item of await invoke('files.list', folder).catch(() => [])) known.set(item.path, item)
-  return items.map(({ path, name, kind, sizeBytes, modifiedMs, fileId, sharedBy }) => {
+  return items.map(({ path, name, kind, sizeBytes, modifiedMs, fileId, isShared, sharedBy, lock }) => {
     const { state } = known.get(path) ?? { state: { kind: 'onlineOnly' as const } }
-    return { path, name, kind, sizeBytes, modifiedMs, fileId, state, ...(sharedBy !== undefined && { sharedBy }) }
+    return {
+      ...{ path, name, kind, sizeBytes, modifiedMs, fileId, state },
+      isShared: isShared || sharedBy !== undefined,
+      ...(sharedBy !== undefined && { sharedBy }),
+      ...(lock && { lock })
+    }
   })
 }
 

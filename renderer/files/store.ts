@@ -1,6 +1,14 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { FilesAbilities, FilesProblem, Quota, RemoteView, TrashItem } from '../../shared/model/files'
+import type {
+  FileLock,
+  FilesAbilities,
+  FilesProblem,
+  Quota,
+  RemoteMark,
+  RemoteView,
+  TrashItem
+} from '../../shared/model/files'
 import type { SyncConflict, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { Away } from './connection'
 import type { Sort } from './sort'
@@ -11,6 +19,8 @@ export type FilesView = 'folder' | RemoteView | 'trash'
 /** One item as shown; what another person shared says who. */
 export interface FileItem extends SyncItem {
   readonly sharedBy?: string
+  /** Others have it too. */
+  readonly isShared?: boolean
 }
 
 /** The question that is open, if any. */
@@ -20,6 +30,7 @@ export type FilesDialog =
   | { readonly kind: 'transfer'; readonly how: 'move' | 'copy'; readonly paths: readonly string[] }
   | { readonly kind: 'share'; readonly item: FileItem }
   | { readonly kind: 'shareInRoom'; readonly item: FileItem }
+  | { readonly kind: 'locked'; readonly item: FileItem; readonly lock: FileLock }
   | { readonly kind: 'deleteForGood'; readonly ids: readonly string[] | undefined }
   | { readonly kind: 'problems' | 'waiting' }
   | { readonly kind: 'conflicts'; readonly conflicts: readonly SyncConflict[] }
@@ -36,6 +47,8 @@ interface FilesState {
   readonly base: string
   /** What the view shows. Undefined while it is being read for the first time. */
   readonly items: readonly FileItem[] | undefined
+  /** What the server alone knows of the open folder's items, by path. */
+  readonly marks: ReadonlyMap<string, RemoteMark>
   readonly trash: readonly TrashItem[] | undefined
   /** Why the view across folders could not be read. */
   readonly viewProblem: FilesProblem | undefined
@@ -74,6 +87,7 @@ export const filesStore = createStore<FilesState>(() => ({
   folder: '',
   base: '',
   items: undefined,
+  marks: new Map(),
   trash: undefined,
   viewProblem: undefined,
   tree: new Map(),

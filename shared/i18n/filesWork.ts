@@ -26,7 +26,17 @@ export const filesWorkTexts = area({
     'files.detailsAway': 'Delning och versioner visas när du är online.',
     'files.viewAway': 'Visas när du är online',
     'files.viewAwayText': 'Listan finns på servern. Det som ligger på datorn når du under Mina filer.',
-    'files.viewFailed': 'Listan gick inte att hämta'
+    'files.viewFailed': 'Listan gick inte att hämta',
+    'files.isShared': 'Delad',
+    'files.lockedByShort': 'Låst av {name}',
+    'files.lockedByWhole': '{name} redigerar filen',
+    'files.lockedTitle': 'Vill du öppna {name} ändå?',
+    'files.lockedText': '{name} redigerar filen sedan {time}.',
+    'files.lockedTextNow': '{name} redigerar filen just nu.',
+    'files.lockedAdvice':
+      'Läser du den stör det ingen. Ändrar du den samtidigt kan det bli två versioner att välja mellan.',
+    'files.openForReading': 'Öppna för läsning',
+    'files.openAnyway': 'Öppna ändå'
   },
   en: {
     'files.offlineTitle': 'You are offline.',
@@ -52,6 +62,16 @@ export const filesWorkTexts = area({
     'files.detailsAway': 'Sharing and versions are shown when you are online.',
     'files.viewAway': 'Shown when you are online',
     'files.viewAwayText': 'The list is on the server. What is on this computer is under My files.',
-    'files.viewFailed': 'The list could not be fetched'
+    'files.viewFailed': 'The list could not be fetched',
+    'files.isShared': 'Shared',
+    'files.lockedByShort': 'Locked by {name}',
+    'files.lockedByWhole': '{name} is editing the file',
+    'files.lockedTitle': 'Open {name} all the same?',
+    'files.lockedText': '{name} has been editing the file since {time}.',
+    'files.lockedTextNow': '{name} is editing the file right now.',
+    'files.lockedAdvice':
+      'Reading it disturbs nobody. Changing it at the same time may make two versions to choose from.',
+    'files.openForReading': 'Open for reading',
+    'files.openAnyway': 'Open anyway'
   }
 })

@@ -2,6 +2,13 @@ import { z } from '../zod'
 
 /** What the Files place asks the file server itself, beside what the sync engine knows. */
 
+/** Who has a file open for editing, by the server's lock. */
+export interface FileLock {
+  readonly ownerName: string
+  /** Ms since the epoch; 0 where the server does not say. */
+  readonly sinceMs: number
+}
+
 export const remoteViews = ['recent', 'favourites', 'shared'] as const
 export type RemoteView = (typeof remoteViews)[number]
 
@@ -20,8 +27,21 @@ export interface RemoteItem {
   readonly sharedBy?: string
   readonly hasPreview: boolean
   readonly may: { readonly change: boolean; readonly delete: boolean; readonly share: boolean }
-  /** Who has it open for editing, by the server's lock. */
-  readonly lock?: { readonly ownerName: string; readonly sinceMs: number }
+  /** Another person has it open for editing. */
+  readonly lock?: FileLock
+}
+
+/** What only the server knows of an item in a folder's list. */
+export interface RemoteMark {
+  readonly path: string
+  readonly kind: 'file' | 'folder'
+  /** Others have it too. */
+  readonly isShared: boolean
+  readonly lock?: FileLock
+  /** What hangs here: a team's folder, another storage, or what a person shared. Absent: an ordinary item. */
+  readonly mount?: 'team' | 'external' | 'shared'
+  /** A mount's own space, where the server tells. */
+  readonly quota?: Quota
 }
 
 /** Something in the server's trash. */

@@ -1,10 +1,10 @@
-import type { Quota, RemoteItem, RemoteView } from '../../../shared/model/files'
+import type { FileLock, Quota, RemoteItem, RemoteView } from '../../../shared/model/files'
 import { davName, type DavResponse } from '../../net/multistatus'
-import { encodePath, type FilesRequests } from './requests'
+import { encodePath, type FilesAccount, type FilesRequests } from './requests'
 
-const ownCloudName = (name: string) => `{http://owncloud.org/ns}${name}`
-const nextcloudName = (name: string) => `{http://nextcloud.org/ns}${name}`
-const namespaces = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"'
+export const ownCloudName = (name: string) => `{http://owncloud.org/ns}${name}`
+export const nextcloudName = (name: string) => `{http://nextcloud.org/ns}${name}`
+export const namespaces = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"'
 const recentDays = 30
 const recentAtMost = 100
 
@@ -21,13 +21,14 @@ const properties = `<d:prop>${[
   'oc:owner-display-name',
   'nc:has-preview',
   'nc:lock',
+  'nc:lock-owner',
   'nc:lock-owner-displayname',
   'nc:lock-time'
 ]
   .map((name) => `<${name}/>`)
   .join('')}</d:prop>`
 
-const rootOf = ({ account }: FilesRequests) => `files/${encodeURIComponent(account.userId)}`
+export const rootOf = ({ account }: FilesRequests) => `files/${encodeURIComponent(account.userId)}`
 
 /** One file or folder, freshly from the server. */
 export async function readItem(requests: FilesRequests, path: string): Promise<RemoteItem | undefined> {
@@ -89,7 +90,7 @@ export async function setFavourite(requests: FilesRequests, path: string, on: bo
   })
 }
 
-/** Space of the person's own root; -1, -2 and -3 mean that there is no limit (nextcloud.md section 3). */
+/** Space of the person's own root. */
 export async function readQuota(requests: FilesRequests): Promise<Quota> {
   const [root] = await requests.list({
     method: 'PROPFIND',
@@ -98,20 +99,31 @@ export async function readQuota(requests: FilesRequests): Promise<Quota> {
     body: `<d:propfind ${namespaces}><d:prop><d:quota-used-bytes/><d:quota-available-bytes/></d:prop></d:propfind>`
   })
   const used = count(root?.texts.get(davName('quota-used-bytes'))) ?? 0
-  const available = Number(root?.texts.get(davName('quota-available-bytes')) ?? -3)
-  return { usedBytes: used, totalBytes: available >= 0 ? used + available : undefined }
+  return { usedBytes: used, totalBytes: totalOf(used, root) }
+}
+
+/** Used and free space together; -1, -2 and -3 as free space mean that there is no limit. */
+export function totalOf(usedBytes: number, response: DavResponse | undefined): number | undefined {
+  const available = Number(response?.texts.get(davName('quota-available-bytes')) ?? -3)
+  return available >= 0 ? usedBytes + available : undefined
 }
 
 /** Entries that lie where they should, below the person's own root; anything else a server sends is left out. */
 export function readItems({ account }: FilesRequests, found: readonly DavResponse[]): RemoteItem[] {
-  const prefix = `/remote.php/dav/files/${account.userId}/`
   return found.flatMap((response) => {
-    const whole = decodePath(response.href, account.baseUrl)
-    const at = whole?.indexOf(prefix) ?? -1
-    const path = whole?.slice(at + prefix.length).replace(/\/+$/, '') ?? ''
-    const item = at < 0 || path === '' || !isPlain(path) ? undefined : readEntry(path, response, account.userId)
+    const path = pathOf(account, response)
+    const item = path === undefined ? undefined : readEntry(path, response, account.userId)
     return item ? [item] : []
   })
+}
+
+/** The path below the person's own root; undefined for the root itself and for what lies elsewhere. */
+export function pathOf(account: FilesAccount, { href }: DavResponse): string | undefined {
+  const prefix = `/remote.php/dav/files/${account.userId}/`
+  const whole = decodePath(href, account.baseUrl)
+  const at = whole?.indexOf(prefix) ?? -1
+  const path = whole?.slice(at + prefix.length).replace(/\/+$/, '') ?? ''
+  return at < 0 || path === '' || !isPlain(path) ? undefined : path
 }
 
 const isPlain = (path: string) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
@@ -123,7 +135,7 @@ function readEntry(path: string, { texts }: DavResponse, userId: string): Remote
   const rights = texts.get(ownCloudName('permissions')) ?? ''
   const owner = texts.get(ownCloudName('owner-id')) ?? ''
   const isTheirs = rights.includes('S') && owner !== '' && owner !== userId
-  const lockOwner = texts.get(nextcloudName('lock')) === '1' ? texts.get(nextcloudName('lock-owner-displayname')) : ''
+  const lock = lockOf(texts, userId)
   return {
     path,
     name: path.slice(path.lastIndexOf('/') + 1),
@@ -140,11 +152,16 @@ function readEntry(path: string, { texts }: DavResponse, userId: string): Remote
       delete: rights.includes('D'),
       share: rights.includes('R')
     },
-    ...(lockOwner !== undefined &&
-      lockOwner !== '' && {
-        lock: { ownerName: lockOwner, sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000 }
-      })
+    ...(lock && { lock })
   }
+}
+
+/** Another person's lock; one's own is none. */
+export function lockOf(texts: DavResponse['texts'], userId: string): FileLock | undefined {
+  const owner = texts.get(nextcloudName('lock-owner')) ?? ''
+  const ownerName = texts.get(nextcloudName('lock-owner-displayname')) ?? owner
+  if (texts.get(nextcloudName('lock')) !== '1' || owner === userId || ownerName === '') return undefined
+  return { ownerName, sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000 }
 }
 
 /** The decoded path of an address on this server; undefined when it is malformed or on another. */

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
 import { openEditor, readAbilities } from './abilities'
 import { readItem, readQuota, readView } from './items'
+import { readMarks } from './marks'
 import { FilesError, openFilesRequests } from './requests'
 import { findSharees, readShares, share } from './shares'
 import { readTrash, restoreFromTrash } from './trash'
@@ -52,6 +53,33 @@ const problemOf = (asked: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => (error instanceof FilesError ? error.problem : error)
   )
+
+describe('the marks of a folder', () => {
+  it('name what others have too, who works on what, and what hangs there with its space; the rest is left out', async () => {
+    const lock = (owner: string) =>
+      `<nc:lock>1</nc:lock><nc:lock-owner>${owner}</nc:lock-owner><nc:lock-owner-displayname>Johan Ekstrand</nc:lock-owner-displayname><nc:lock-time>1600000000</nc:lock-time>`
+    const space = '<d:quota-used-bytes>60</d:quota-used-bytes><d:quota-available-bytes>40</d:quota-available-bytes>'
+    const { requests } = serverThat(
+      multistatus(
+        [`${own}/`, '<d:resourcetype><d:collection/></d:resourcetype>'],
+        [`${own}/a.txt`, lock('johan')],
+        [`${own}/b.txt`, lock('sara lindmark')],
+        [`${own}/c.txt`, '<oc:share-types><oc:share-type>0</oc:share-type></oc:share-types>'],
+        [`${own}/d/`, `<d:resourcetype><d:collection/></d:resourcetype><nc:mount-type>group</nc:mount-type>${space}`]
+      )
+    )
+    expect(await readMarks(requests, '')).toEqual([
+      {
+        path: 'a.txt',
+        kind: 'file',
+        isShared: false,
+        lock: { ownerName: 'Johan Ekstrand', sinceMs: 1_600_000_000_000 }
+      },
+      { path: 'c.txt', kind: 'file', isShared: true },
+      { path: 'd', kind: 'folder', isShared: true, mount: 'team', quota: { usedBytes: 60, totalBytes: 100 } }
+    ])
+  })
+})
 
 describe('an item', () => {
   it('is read with its rights, its lock and who shared it', async () => {

@@ -96,7 +96,7 @@ function One({ item }: { readonly item: FileItem }) {
         )}
         <ItemMenu item={item} />
       </div>
-      <ItemState state={item.state} />
+      <ItemState item={item} />
       {isAway ? <AwayNotes item={item} /> : problem && <p className="details__note">{problemText(problem)}</p>}
       {remote && <Notes remote={remote} />}
       {remote && abilities?.shares === true && <Shares item={item} remote={remote} />}

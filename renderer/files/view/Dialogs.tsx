@@ -5,6 +5,7 @@ import { create, rename } from '../changes'
 import { deleteForGood } from '../remote'
 import { closeDialog, useFiles } from '../store'
 import { Conflicts } from './Conflicts'
+import { LockedFile } from './LockedFile'
 import { MassDelete } from './MassDelete'
 import { NameDialog } from './NameDialog'
 import { Problems } from './Problems'
@@ -44,6 +45,8 @@ export function Dialogs() {
       return <ShareDialog item={dialog.item} />
     case 'shareInRoom':
       return <ShareInRoom item={dialog.item} />
+    case 'locked':
+      return <LockedFile item={dialog.item} lock={dialog.lock} />
     case 'deleteForGood':
       return <DeleteForGood ids={dialog.ids} />
     case 'problems':

@@ -79,7 +79,7 @@ function Tile({ id, item, isStop, isSelected }: ItemPlace) {
       <span className="file-tile__name truncate">
         <bdi>{item.name}</bdi>
       </span>
-      <ItemState state={item.state} />
+      <ItemState item={item} />
       <ItemMenu item={item} />
     </div>
   )

@@ -1,3 +1,4 @@
+import { Users } from 'lucide-react'
 import { memo } from 'react'
 import { formatBytes, formatWhen } from '../../app/format'
 import { useApp } from '../../app/store'
@@ -37,9 +38,10 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
           <bdi>{item.name}</bdi>
           {showsFolder && <Where item={item} />}
         </span>
+        {item.isShared === true && <Shared />}
       </div>
       <div role="gridcell">
-        <ItemState state={item.state} />
+        <ItemState item={item} />
       </div>
       <div role="gridcell" className="num">
         {item.modifiedMs > 0 && (
@@ -57,6 +59,16 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
     </div>
   )
 })
+
+function Shared() {
+  const t = useText()
+  return (
+    <span className="file-row__shared" title={t('files.isShared')}>
+      <Users className="icon" size={16} aria-hidden />
+      <span className="visually-hidden">{t('files.isShared')}</span>
+    </span>
+  )
+}
 
 function Where({ item: { path, sharedBy } }: { readonly item: FileItem }) {
   const t = useText()

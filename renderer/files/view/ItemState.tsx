@@ -10,8 +10,8 @@ import {
   type LucideIcon
 } from 'lucide-react'
 import type { SyncItemState } from '../../../shared/model/sync'
-import { useText } from '../../app/text'
-import { useFiles } from '../store'
+import { useText, type Translate } from '../../app/text'
+import { useFiles, type FileItem } from '../store'
 
 const icons: Readonly<Record<SyncItemState['kind'], LucideIcon>> = {
   synced: CircleCheck,
@@ -24,27 +24,38 @@ const icons: Readonly<Record<SyncItemState['kind'], LucideIcon>> = {
   error: CircleAlert
 }
 
+const quiet: ReadonlySet<SyncItemState['kind']> = new Set(['synced', 'onlineOnly', 'waiting', 'locked'])
+
 /** An item's state: an icon and a word; for an error also what happened and what to do. */
-export function ItemState({ state }: { readonly state: SyncItemState }) {
+export function ItemState({ item: { state, lock } }: { readonly item: Pick<FileItem, 'state' | 'lock'> }) {
   const t = useText()
-  const Icon = icons[state.kind]
+  // Whatever else is to be said of the file comes first.
+  const isLocked = lock !== undefined && quiet.has(state.kind)
+  const Icon = isLocked ? Lock : icons[state.kind]
   const isAway = useFiles(({ away }) => away !== undefined)
-  const detail =
-    state.kind === 'error'
-      ? t(`files.error.${state.code}`)
-      : isAway && state.kind === 'onlineOnly'
-        ? t('files.onlineOnlyAway')
-        : undefined
-  const label =
-    state.kind === 'syncing'
-      ? t('files.state.syncing', { percent: Math.round(state.percent) })
-      : t(isAway && state.kind === 'synced' ? 'files.state.availableOffline' : `files.state.${state.kind}`)
+  const detail = detailOf(state, lock, isAway, t)
+  const kind = isLocked ? 'locked' : state.kind
   return (
-    <span className={`item-state item-state--${state.kind}`} title={detail}>
-      <Icon className={state.kind === 'syncing' ? 'icon turning' : 'icon'} size={16} aria-hidden />
+    <span className={`item-state item-state--${kind}`} title={detail}>
+      <Icon className={kind === 'syncing' ? 'icon turning' : 'icon'} size={16} aria-hidden />
       {state.kind === 'syncing' && <progress className="item-state__bar" max={100} value={state.percent} aria-hidden />}
-      <span className="truncate">{label}</span>
+      <span className="truncate">
+        {isLocked ? t('files.lockedByShort', { name: firstName(lock.ownerName) }) : labelOf(state, isAway, t)}
+      </span>
       {detail !== undefined && <span className="visually-hidden">{detail}</span>}
     </span>
   )
 }
+
+function labelOf(state: SyncItemState, isAway: boolean, t: Translate): string {
+  if (state.kind === 'syncing') return t('files.state.syncing', { percent: Math.round(state.percent) })
+  return t(isAway && state.kind === 'synced' ? 'files.state.availableOffline' : `files.state.${state.kind}`)
+}
+
+function detailOf(state: SyncItemState, lock: FileItem['lock'], isAway: boolean, t: Translate): string | undefined {
+  if (state.kind === 'error') return t(`files.error.${state.code}`)
+  if (isAway && state.kind === 'onlineOnly') return t('files.onlineOnlyAway')
+  return lock && t('files.lockedByWhole', { name: lock.ownerName })
+}
+
+const firstName = (name: string) => name.split(' ', 1)[0] ?? name

@@ -5,6 +5,8 @@ import { invoke } from '../../bridge'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { refresh } from '../commands'
+import { forgetMarks } from '../marks'
 import { problemText } from '../remote'
 import { closeDialog, type FileItem } from '../store'
 import { ShareeField } from './ShareeField'
@@ -22,6 +24,8 @@ export function ShareDialog({ item }: { readonly item: FileItem }) {
     const answer = await act()
     setError(answer.ok ? undefined : problemText(answer.error))
     again()
+    forgetMarks()
+    void refresh()
     return answer.ok
   }
   const add = (wanted: NewShare) => change(() => invoke('files.share', item.path, isFolder, wanted))

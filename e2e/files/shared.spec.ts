@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test'
+import { changeFiles } from '../../scripts/stack/files/control'
+import { judge } from '../fixtures/screens'
+import type { Computer } from '../fixtures/test'
+import { expect, test } from './syncing'
+
+/** Takes note of what the desktop is asked to open, and opens nothing. */
+const watchOpening = (one: Computer) =>
+  one.app().evaluate(({ shell }) => {
+    const opened: string[] = []
+    Reflect.set(globalThis, 'opened', opened)
+    shell.openPath = (path) => {
+      opened.push(path)
+      return Promise.resolve('')
+    }
+  })
+const openedOn = (one: Computer) => one.app().evaluate(() => Reflect.get(globalThis, 'opened') as readonly string[])
+
+const fileIdOf = (page: Page, name: string) =>
+  page.evaluate(async (wanted) => {
+    const bridge = Reflect.get(globalThis, 'samverk') as {
+      invoke: (channel: string, folder: string) => Promise<readonly { name: string; fileId: string }[]>
+    }
+    return Number((await bridge.invoke('files.list', '')).find((item) => item.name === wanted)?.fileId)
+  }, name)
+
+test('A colleague’s lock is shown, and asked about before the file is opened', async ({ syncing, stack }) => {
+  const names = ['Leveransspecifikation.odt', 'Mätstationer 2026.ods']
+  const { one, page, folder, same } = await syncing(async (files) => {
+    await files.makeFolder('Arkiv')
+    for (const name of names) await files.put(name, name.repeat(40))
+  })
+  const app = page()
+  const rowOf = (name: RegExp) => app.getByRole('row', { name })
+  const dialog = app.getByRole('dialog', { name: 'Vill du öppna Leveransspecifikation.odt ändå?' })
+  await same(['Arkiv/', ...names])
+  await watchOpening(one)
+  const johan = stack.info.people[3]!
+  const fileId = await fileIdOf(app, names[0]!)
+  await changeFiles(stack.info.local.filesControl, { lock: { fileId, person: johan.id } })
+
+  await test.step('the list says who', async () => {
+    await rowOf(/Arkiv/).dblclick()
+    await app.getByRole('navigation', { name: 'Var du är' }).getByRole('button', { name: 'Mina filer' }).click()
+    await expect(rowOf(/Leveransspecifikation/)).toContainText('Låst av Johan')
+    await expect(rowOf(/Mätstationer/)).toContainText('Synkad')
+  })
+  await test.step('by mouse: opening asks, and reading opens a copy that cannot be changed', async () => {
+    await rowOf(/Leveransspecifikation/).dblclick()
+    await expect(dialog).toContainText(/Johan Ekstrand redigerar filen sedan \d\d:\d\d/)
+    await judge(one, 'files-locked')
+    await dialog.getByRole('button', { name: 'Öppna för läsning' }).click()
+    await expect.poll(() => openedOn(one)).toHaveLength(1)
+    expect((await openedOn(one))[0]).toMatch(/samverk-\w+\/Leveransspecifikation\.odt$/)
+    expect((await openedOn(one))[0]).not.toContain(folder)
+  })
+  await test.step('by keyboard: Esc opens nothing, and one may open it all the same', async () => {
+    await rowOf(/Leveransspecifikation/).focus()
+    await app.keyboard.press('Enter')
+    await expect(dialog).toBeVisible()
+    await app.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await app.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Öppna ändå' }).focus()
+    await app.keyboard.press('Enter')
+    await expect.poll(() => openedOn(one)).toHaveLength(2)
+    expect((await openedOn(one))[1]).toContain(folder)
+  })
+  await test.step('a file that nobody works on just opens', async () => {
+    await changeFiles(stack.info.local.filesControl, { lock: { fileId, person: null } })
+    await rowOf(/Leveransspecifikation/).dblclick()
+    await expect.poll(() => openedOn(one)).toHaveLength(3)
+    await expect(dialog).toBeHidden()
+  })
+})

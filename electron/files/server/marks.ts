@@ -1,0 +1,56 @@
+import type { RemoteMark } from '../../../shared/model/files'
+import { davName, type DavResponse } from '../../net/multistatus'
+import { count, lockOf, namespaces, nextcloudName, ownCloudName, pathOf, rootOf, totalOf } from './items'
+import { encodePath, type FilesRequests } from './requests'
+
+const properties = [
+  'd:resourcetype',
+  'd:quota-used-bytes',
+  'd:quota-available-bytes',
+  'oc:share-types',
+  'nc:mount-type',
+  'nc:lock',
+  'nc:lock-owner',
+  'nc:lock-owner-displayname',
+  'nc:lock-time'
+]
+
+const mounts: Readonly<Record<string, RemoteMark['mount']>> = {
+  group: 'team',
+  external: 'external',
+  'external-session': 'external',
+  shared: 'shared'
+}
+
+/** What is marked in one folder: who works on what, what others have too, and what hangs there. */
+export async function readMarks(requests: FilesRequests, folder: string): Promise<RemoteMark[]> {
+  const found = await requests.list({
+    method: 'PROPFIND',
+    path: `${rootOf(requests)}/${encodePath(folder)}`,
+    headers: { Depth: '1' },
+    body: `<d:propfind ${namespaces}><d:prop>${properties.map((name) => `<${name}/>`).join('')}</d:prop></d:propfind>`
+  })
+  return found.flatMap((response) => {
+    const path = pathOf(requests.account, response)
+    const mark = path === undefined || path === folder ? undefined : readMark(path, response, requests.account.userId)
+    return mark ? [mark] : []
+  })
+}
+
+/** Undefined for an ordinary item. */
+function readMark(path: string, response: DavResponse, userId: string): RemoteMark | undefined {
+  const { texts } = response
+  const lock = lockOf(texts, userId)
+  const mount = mounts[texts.get(nextcloudName('mount-type')) ?? '']
+  const isShared = mount !== undefined || (texts.get(ownCloudName('share-type')) ?? '') !== ''
+  if (!isShared && !lock) return undefined
+  const usedBytes = count(texts.get(davName('quota-used-bytes')))
+  return {
+    path,
+    kind: texts.has(davName('collection')) ? 'folder' : 'file',
+    isShared,
+    ...(lock && { lock }),
+    ...(mount && { mount }),
+    ...(mount && usedBytes !== undefined && { quota: { usedBytes, totalBytes: totalOf(usedBytes, response) } })
+  }
+}
