@@ -62,6 +62,7 @@ async function start(guard: Guard, development: Development | undefined, directo
   servePages(account.session(), account)
   const sync = startSyncOwner({
     account,
+    settings,
     ledger: guard.ledger,
     development,
     certificateAuthorities: [],

@@ -32,7 +32,7 @@ beforeEach(() => {
   root = join(mkdtempSync(join(tmpdir(), 'samverk-folder-')), 'root')
   mkdirSync(join(root, 'Remisser', 'Inkomna'), { recursive: true })
   writeFileSync(join(root, 'Underlag.odt'), 'underlag')
-  folder = openSyncedFolder(root)
+  folder = openSyncedFolder([{ id: 'main', folder: '', place: root }])
 })
 
 it('a new folder and an empty document are made where asked', async () => {

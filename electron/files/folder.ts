@@ -1,10 +1,14 @@
 import { shell } from 'electron'
 import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, utimes } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { FolderProblem } from '../../shared/model/files'
 import { isSafeFileName } from '../../shared/fileNames'
 import { failure, success, type Result } from '../../shared/result'
+import { isWithin, nameOf, parentOf, rootAt, type Root } from './roots'
+
+/** What a root keeps for itself; never synced. */
+const privateFolder = '.samverk-sync'
 
 type Outcome<T> = Promise<Result<T, FolderProblem>>
 
@@ -35,27 +39,34 @@ export interface SyncedFolder {
   readonly remove: (paths: readonly string[]) => Promise<readonly string[]>
 }
 
-export function openSyncedFolder(root: string): SyncedFolder {
+/** @param roots where the parts of the one tree lie; the main root among them. */
+export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
   const absolute = (path: string) => {
-    const whole = join(root, path)
-    const below = relative(root, whole)
-    if (below === '..' || below.startsWith(`..${sep}`)) throw new OutsideFolder()
+    const { root, below } = rootAt(roots, path)
+    const whole = join(root.place, below)
+    const way = relative(root.place, whole)
+    if (way === '..' || way.startsWith(`..${sep}`)) throw new OutsideFolder()
     return whole
   }
   const folderAt = async (path: string) => {
     const whole = absolute(path)
+    const { root, below } = rootAt(roots, path)
     // A link out of the folder would take the change with it.
-    if ((await realpath(whole)) !== join(await realpath(root), path)) throw new OutsideFolder()
+    if ((await realpath(whole)) !== join(await realpath(root.place), below)) throw new OutsideFolder()
     return whole
   }
-  const pathOf = (whole: string) => relative(root, whole).split(sep).join('/')
+  /** What is a root itself has its place by the person's own choice: only what lies in it is moved. */
+  const isRoot = (path: string) => roots.some(({ folder }) => folder === path)
+  const requireNoRoot = (path: string) => {
+    if (isRoot(path)) throw new IsRoot()
+  }
   const put = async (path: string, folder: string, act: (from: string, to: string) => Promise<unknown>) => {
     const from = absolute(path)
     const into = await folderAt(folder)
-    if (into === from || into.startsWith(from + sep)) throw new InsideItself()
-    const to = await freeName(into, basename(from))
+    if (isWithin(folder, path)) throw new InsideItself()
+    const to = await freeName(into, nameOf(path))
     await act(from, to)
-    return pathOf(to)
+    return inFolder(folder, basename(to))
   }
   const each = (
     paths: readonly string[],
@@ -75,24 +86,24 @@ export function openSyncedFolder(root: string): SyncedFolder {
         await requireFree(to)
         if (kind === 'folder') await mkdir(to)
         else await (await open(to, 'wx')).close()
-        return pathOf(to)
+        return inFolder(folder, basename(to))
       }),
     rename: (path, name) =>
       attempt(async () => {
+        requireNoRoot(path)
         const from = absolute(path)
         const to = join(dirname(from), requireName(name))
         if (to !== from) {
           await requireFree(to, basename(from))
           await rename(from, to)
         }
-        return pathOf(to)
+        return inFolder(parentOf(path), basename(to))
       }),
-    move: (paths, folder) =>
-      each(
-        paths.filter((path) => dirname(absolute(path)) !== absolute(folder)),
-        folder,
-        rename
-      ),
+    move: async (paths, folder) => {
+      if (paths.some(isRoot)) return failure({ code: 'refused' })
+      const moving = paths.filter((path) => parentOf(path) !== folder)
+      return each(moving, folder, moveTo)
+    },
     copy: (paths, folder) => each(paths, folder, copyTo),
     copyIn: async (sources, folder) => {
       const into = await folderAt(folder)
@@ -106,27 +117,32 @@ export function openSyncedFolder(root: string): SyncedFolder {
         const original = absolute(originalPath)
         if (keep === 'theirs') return shell.trashItem(copy)
         if (keep === 'both') return rename(copy, await freeName(dirname(copy), basename(original)))
-        await trashDouble(original, dirname(root))
+        await trashDouble(original, await placeBeside(rootAt(roots, originalPath).root.place))
         return rename(copy, original)
       }),
     remove: async (paths) => {
       const stayed: string[] = []
       for (const path of paths) {
-        await shell.trashItem(absolute(path)).catch((error: unknown) => {
-          console.error('An item could not be moved to the trash', error)
-          stayed.push(path)
-        })
+        await attempt(async () => {
+          requireNoRoot(path)
+          await shell.trashItem(absolute(path))
+        }).then(({ ok }) => ok || stayed.push(path))
       }
       return stayed
     }
   }
 }
 
+const inFolder = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`)
+
 class OutsideFolder extends Error {
   readonly code = 'EOUTSIDE'
 }
 class InsideItself extends Error {
   readonly code = 'EINSIDE'
+}
+class IsRoot extends Error {
+  readonly code = 'EROOT'
 }
 class NameInvalid extends Error {
   readonly code = 'ENAME'
@@ -152,6 +168,17 @@ async function attempt<T>(act: () => Promise<T>): Outcome<T> {
     if (!problem) console.error('The synced folder refused', error)
     return failure(problem ?? { code: 'refused' })
   }
+}
+
+/**
+ * A folder on the same disk that is not synced: a root's own private one, else what the root lies in.
+ */
+async function placeBeside(place: string): Promise<string> {
+  const own = join(place, privateFolder)
+  return lstat(own).then(
+    (found) => (found.isDirectory() ? own : dirname(place)),
+    () => dirname(place)
+  )
 }
 
 /** Puts a copy of a file that is about to be replaced into the trash; the file itself stays until then. */
@@ -182,7 +209,34 @@ async function requireFree(path: string, own?: string): Promise<void> {
 
 const foldName = (name: string) => name.normalize('NFC').toLowerCase()
 
-/** Copies a file or a folder; gives how many files. Never through a symbolic link. */
+/**
+ * Moves by renaming; to another disk by copying all of it and putting the original into the trash. What could not be
+ * copied whole goes again, and the original stays.
+ */
+async function moveTo(source: string, target: string): Promise<void> {
+  try {
+    await rename(source, target)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
+    try {
+      await copyTo(source, target)
+      await keepTimes(source, target)
+    } catch (cause) {
+      await rm(target, { recursive: true, force: true })
+      throw cause
+    }
+    await shell.trashItem(source)
+  }
+}
+
+async function keepTimes(source: string, target: string): Promise<void> {
+  const found = await lstat(source)
+  if (found.isDirectory())
+    for (const name of await readdir(target)) await keepTimes(join(source, name), join(target, name))
+  await utimes(target, found.atime, found.mtime)
+}
+
+/** Copies a file or a folder; gives how many files. Never through a symbolic link, nor what is a root's own. */
 async function copyTo(source: string, target: string): Promise<number> {
   const found = await lstat(source)
   if (found.isSymbolicLink()) return 0
@@ -193,7 +247,8 @@ async function copyTo(source: string, target: string): Promise<number> {
   if (!found.isDirectory()) return 0
   await mkdir(target)
   let copied = 0
-  for (const name of await readdir(source)) copied += await copyTo(join(source, name), join(target, name))
+  for (const name of await readdir(source))
+    if (name !== privateFolder) copied += await copyTo(join(source, name), join(target, name))
   return copied
 }
 

@@ -1,69 +1,98 @@
-import { MessageChannelMain, shell, utilityProcess, type MessagePortMain } from 'electron'
-import { join } from 'node:path'
 import {
-  SYNC_PROTOCOL_VERSION,
-  syncEvent,
   syncResults,
   type SyncConflict,
   type SyncErrorItem,
-  type SyncEvent,
   type SyncItem,
-  type SyncRequest,
+  type SyncLock,
   type SyncStart,
   type SyncStatus
 } from '../../shared/model/sync'
+import type { SyncPinned } from '../../shared/model/syncSetup'
 import type { DialLedger } from '../net/dial'
-import { receiveLedger } from '../net/egressRelay'
+import { isOthers, mergeStatus, parentOf, pathIn, placeItems, questionOf, rootAt, type Root } from './roots'
+import { runProcess, SyncNotRunning, type Ask, type RunningProcess } from './syncChannel'
 
 const firstRestartMs = 1_000
 const lastRestartMs = 60_000
-const answerTimeoutMs = 60_000
 
-type Asked = Exclude<SyncRequest, { type: 'trashed' }>
-type Ask = Asked extends infer One ? (One extends Asked ? Omit<One, 'v' | 'id'> : never) : never
-
+/** The sync of one account as one tree of folders, wherever its roots lie on this computer. */
 export interface SyncClient {
+  readonly roots: () => readonly Root[]
+  /** All roots' as one. */
   readonly status: () => SyncStatus | undefined
+  readonly statusOf: (rootId: string) => SyncStatus | undefined
   readonly list: (folder: string) => Promise<readonly SyncItem[]>
   readonly conflicts: () => Promise<readonly SyncConflict[]>
   readonly errors: () => Promise<readonly SyncErrorItem[]>
   /** Changes made here that the server does not have yet. */
   readonly waiting: () => Promise<readonly SyncErrorItem[]>
+  readonly pins: () => Promise<readonly SyncPinned[]>
+  /** Who else has a file open for editing, asked of the server now. */
+  readonly lock: (path: string) => Promise<SyncLock | undefined>
+  /** The path of a file by its number on the server. */
+  readonly find: (fileId: string) => Promise<string | undefined>
   readonly pause: () => Promise<void>
   readonly resume: () => Promise<void>
   readonly syncNow: () => Promise<void>
   /** Decides what is kept on this computer; null: as the folder around it. False when the server has no such item. */
   readonly keep: (path: string, pin: 'onlineOnly' | 'offline' | null) => Promise<boolean>
   readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => Promise<void>
+  /** Begins anew with other roots or limits; the journals are kept. */
+  readonly restart: (start: SyncStart) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 interface SyncListeners {
   readonly status: (status: SyncStatus) => void
   readonly changed: (folders: readonly string[]) => void
+  /** A root's folder has another path on the server now. */
+  readonly moved: (rootId: string, folder: string) => void
+  /** A file that somebody else has locked was opened for editing here, or was changed. */
+  readonly lockedEdit: (path: string, ownerName: string) => void
   /** The server had everything of the account removed from this computer. */
   readonly wiped: () => void
 }
 
 /**
- * One account's sync engine in its own process. A crash is invisible but for a line in the log: the process is started
- * again, later each time it fails soon, and goes on from its journal.
+ * One account's sync engines in their own process. A crash is invisible but for a line in the log: the process is
+ * started again, later each time it fails soon, and goes on from the journals.
  */
-export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncListeners): SyncClient {
+export function startSync(first: SyncStart, ledger: DialLedger, listeners: SyncListeners): SyncClient {
+  let start = first
   let running: RunningProcess | undefined
   let restart: NodeJS.Timeout | undefined
   let restartMs = firstRestartMs
-  let latest: SyncStatus | undefined
   let stopped = false
+  let isPaused = false
+  let restarting = Promise.resolve()
+  let sequence = 0
+  const statuses = new Map<string, SyncStatus>()
+  const rootOf = (id: string) => start.roots.find((root) => root.id === id)
 
+  const tellStatus = (id: string, status: SyncStatus) => {
+    const root = rootOf(id)
+    if (root === undefined) return
+    const before = statuses.get(id)
+    statuses.set(id, status)
+    const merged = mergeStatus(start.roots, statuses, ++sequence)
+    if (merged) listeners.status(merged)
+    // How a root is shows in its row, which another root lists.
+    if (root.folder !== '' && before?.phase.kind !== status.phase.kind) listeners.changed([parentOf(root.folder)])
+  }
   const launch = () => {
     const startedAtMs = Date.now()
-    running = runProcess(start, ledger, {
-      status: (status) => {
-        latest = status
-        listeners.status(status)
+    running = runProcess(ledger, {
+      start: begin,
+      status: tellStatus,
+      changed: (id, folders) => {
+        const root = rootOf(id)
+        if (root) listeners.changed(folders.map((folder) => pathIn(root, folder)))
       },
-      changed: listeners.changed,
+      moved: listeners.moved,
+      lockedEdit: (id, path, ownerName) => {
+        const root = rootOf(id)
+        if (root) listeners.lockedEdit(pathIn(root, path), ownerName)
+      },
       wiped: listeners.wiped,
       ended: (code) => {
         running = undefined
@@ -75,24 +104,107 @@ export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncL
       }
     })
   }
-  const ask = (request: Ask): Promise<unknown> =>
-    running ? running.ask(request) : Promise.reject(new SyncNotRunning())
+  const ask = async (request: Ask): Promise<unknown> => {
+    await restarting
+    if (!running) throw new SyncNotRunning()
+    return running.ask(request)
+  }
+  const begin = async (askIt: (request: Ask) => Promise<unknown>) => {
+    await askIt({ type: 'start', start })
+    if (isPaused) await askIt({ type: 'pause' })
+    // Nobody has listed anything in these engines yet, so they cannot tell what looks different.
+    listeners.changed([''])
+  }
   const tell = async (request: Ask): Promise<void> => {
     await ask(request)
+  }
+  const setPaused = async (paused: boolean) => {
+    isPaused = paused
+    await ask({ type: paused ? 'pause' : 'resume' })
+  }
+  const at = (path: string) => rootAt(start.roots, path)
+  /** Asks all roots; one that is not open has nothing to say. What it says of another root's part is left out. */
+  const fromAll = async <Item extends { readonly path: string }>(
+    question: (root: string) => Promise<readonly Item[]>
+  ): Promise<readonly Item[]> => {
+    const answers = await Promise.all(
+      start.roots.map(async (root) => {
+        const items = await question(root.id).catch(whenNotOpen)
+        return items
+          .map((item) => ({ ...item, path: pathIn(root, item.path) }))
+          .filter(({ path }) => !isOthers(start.roots, root, path))
+      })
+    )
+    return answers.flat()
   }
   launch()
 
   return {
-    status: () => latest,
-    list: async (folder) => syncResults.list.parse(await ask({ type: 'list', folder })),
-    conflicts: async () => syncResults.conflicts.parse(await ask({ type: 'conflicts' })),
-    errors: async () => syncResults.errors.parse(await ask({ type: 'errors' })),
-    waiting: async () => syncResults.waiting.parse(await ask({ type: 'waiting' })),
-    pause: () => tell({ type: 'pause' }),
-    resume: () => tell({ type: 'resume' }),
+    roots: () => start.roots,
+    status: () => mergeStatus(start.roots, statuses, sequence),
+    statusOf: (id) => statuses.get(id),
+    list: async (folder) => {
+      const { root, below } = at(folder)
+      const items = await ask({ type: 'list', root: root.id, folder: below }).then(
+        (items) => syncResults.list.parse(items),
+        whenNotOpen
+      )
+      return placeItems(start.roots, root, items, (id) => statuses.get(id))
+    },
+    conflicts: async () => {
+      const found = await fromAll(async (root) =>
+        syncResults.conflicts
+          .parse(await ask({ type: 'conflicts', root }))
+          .map((conflict) => ({ ...conflict, path: conflict.copyPath }))
+      )
+      return found.map(({ path, originalPath, foundMs }) => ({
+        copyPath: path,
+        originalPath: pathIn(at(path).root, originalPath),
+        foundMs
+      }))
+    },
+    errors: () => fromAll(async (root) => syncResults.errors.parse(await ask({ type: 'errors', root }))),
+    waiting: () => fromAll(async (root) => syncResults.waiting.parse(await ask({ type: 'waiting', root }))),
+    pins: () => fromAll(async (root) => syncResults.pins.parse(await ask({ type: 'pins', root }))),
+    lock: async (path) => {
+      const { root, below } = at(path)
+      return syncResults.lock.parse(await ask({ type: 'lock', root: root.id, path: below })) ?? undefined
+    },
+    find: async (fileId) => {
+      for (const root of start.roots) {
+        const found = await ask({ type: 'find', root: root.id, fileId }).then(
+          (found) => syncResults.find.parse(found),
+          () => null
+        )
+        const path = found === null ? undefined : pathIn(root, found)
+        if (path !== undefined && !isOthers(start.roots, root, path)) return path
+      }
+      return undefined
+    },
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
     syncNow: () => tell({ type: 'syncNow' }),
-    keep: async (path, pin) => (await ask({ type: 'keep', path, pin })) === true,
-    confirmMassDelete: (massDeleteId, answer) => tell({ type: 'confirmMassDelete', massDeleteId, answer }),
+    keep: async (path, pin) => {
+      const { root, below } = at(path)
+      return (await ask({ type: 'keep', root: root.id, path: below, pin })) === true
+    },
+    confirmMassDelete: (id, answer) => {
+      const { rootId, own } = questionOf(id)
+      return tell({ type: 'confirmMassDelete', root: rootId, massDeleteId: own, answer })
+    },
+    restart: async (next) => {
+      start = next
+      for (const id of [...statuses.keys()]) if (!rootOf(id)) statuses.delete(id)
+      await restarting
+      const alive = running
+      if (!alive) return
+      restarting = alive
+        .ask({ type: 'stop' })
+        .then(() => begin(alive.ask))
+        // A process that cannot begin anew ends, and another one begins.
+        .catch(() => alive.end())
+      await restarting
+    },
     stop: async () => {
       stopped = true
       clearTimeout(restart)
@@ -104,120 +216,8 @@ export function startSync(start: SyncStart, ledger: DialLedger, listeners: SyncL
   }
 }
 
-/** Asked while the process is being started again. */
-class SyncNotRunning extends Error {
-  readonly code = 'ESYNC'
-}
-
-interface RunningProcess {
-  readonly ask: (request: Ask) => Promise<unknown>
-  readonly end: () => Promise<void>
-}
-
-interface ProcessListeners extends SyncListeners {
-  readonly ended: (code: number) => void
-}
-
-function runProcess(
-  start: SyncStart,
-  ledger: DialLedger,
-  { status, changed, wiped, ended }: ProcessListeners
-): RunningProcess {
-  const child = utilityProcess.fork(join(import.meta.dirname, 'sync.js'), [], { serviceName: 'samverk-sync' })
-  const { port1, port2 } = new MessageChannelMain()
-  const connections = receiveLedger(ledger)
-  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
-  let lastId = 0
-
-  const send = (request: Ask): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const id = ++lastId
-      const timer = setTimeout(() => reject(new SyncNotRunning('No answer')), answerTimeoutMs)
-      const settle = (act: () => void) => {
-        clearTimeout(timer)
-        waiting.delete(id)
-        act()
-      }
-      waiting.set(id, {
-        resolve: (result) => settle(() => resolve(result)),
-        reject: (error) => settle(() => reject(error))
-      })
-      post(port1, { ...request, v: SYNC_PROTOCOL_VERSION, id })
-    })
-  // Questions wait until the engine has been opened; one that cannot be opened ends the process, to be tried again.
-  let opened: () => void = () => undefined
-  const isOpen = new Promise<void>((resolve) => (opened = resolve))
-  const startEngine = async () => {
-    try {
-      await send({ type: 'start', start })
-      opened()
-    } catch (error) {
-      console.error('sync', error)
-      child.kill()
-    }
-  }
-  const ask = async (request: Ask) => {
-    await isOpen
-    return send(request)
-  }
-  const hear = (event: SyncEvent) => {
-    switch (event.type) {
-      case 'ready':
-        void startEngine()
-        break
-      case 'status':
-        status(event.status)
-        break
-      case 'changed':
-        changed(event.folders)
-        break
-      case 'trash':
-        void moveToTrash(port1, event.id, event.path)
-        break
-      case 'wiped':
-        wiped()
-        break
-      case 'log':
-        console.error(`sync ${event.level}: ${event.message}`)
-        break
-      case 'reply':
-        waiting.get(event.id)?.resolve(event.result)
-        break
-      case 'refused':
-        waiting.get(event.id)?.reject(Object.assign(new Error(event.code), { code: event.code }))
-        break
-    }
-  }
-  port1.on('message', ({ data }) => {
-    const event = syncEvent.safeParse(data)
-    if (event.success) hear(event.data)
-  })
-  port1.start()
-  child.on('message', connections.receive)
-  child.once('exit', (code) => {
-    connections.end()
-    port1.close()
-    for (const { reject } of [...waiting.values()]) reject(new SyncNotRunning())
-    ended(code)
-  })
-  child.postMessage(null, [port2])
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return {
-    ask,
-    end: async () => {
-      child.kill()
-      await gone
-    }
-  }
-}
-
-const post = (port: MessagePortMain, request: SyncRequest) => port.postMessage(request)
-
-/** A deletion that comes from the server goes to the desktop's trash, never straight away. */
-async function moveToTrash(port: MessagePortMain, id: number, path: string): Promise<void> {
-  const ok = await shell.trashItem(path).then(
-    () => true,
-    () => false
-  )
-  post(port, { v: SYNC_PROTOCOL_VERSION, type: 'trashed', id, ok })
+/** A root whose disk is not there lists nothing: that it is stopped shows in its row and in the status. */
+function whenNotOpen(error: unknown): [] {
+  if (error instanceof Error && 'code' in error && error.code === 'rootMissing') return []
+  throw error
 }

@@ -1,24 +1,33 @@
-import { app, BrowserWindow, dialog, shell } from 'electron'
+import { app, BrowserWindow, dialog, shell, type OpenDialogOptions } from 'electron'
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { failure } from '../../shared/result'
-import type { SyncItem, SyncStatus } from '../../shared/model/sync'
+import type { SyncItem, SyncLock, SyncStart, SyncStatus } from '../../shared/model/sync'
 import { MAIN_ROOT } from '../../shared/model/syncSetup'
 import { userAgent, type AccountOwner } from '../account/account'
 import type { Development } from '../net/development'
 import type { DialLedger } from '../net/dial'
+import type { SettingsStore } from '../settings/settings'
+import { isRunnable } from './runnable'
 import { openSyncedFolder, type SyncedFolder } from './folder'
+import { readChoices, usualChoices, type SyncChoices } from './syncChoices'
 import { startSync, type SyncClient } from './syncClient'
-import type { SyncSetupOwner } from './syncSetup'
+import { journalPath, openSyncSetup, type SetUp, type SyncSetupOwner } from './syncSetup'
 
-/** Kinds that the desktop would run when opened; they are shown in their folder instead. */
-const runnable = /\.(?:exe|com|bat|cmd|msi|ps1|vbs|js|jar|sh|desktop|appimage|scr|lnk|url|app|command)$/i
+const lockAnswerMs = 1_500
 
-const foldersSearched = 2_000
+/** The account's sync while it runs. */
+interface Running extends SetUp {
+  /** The account's name in the settings and on the disk. */
+  readonly name: string
+  /** Where the main root lies. */
+  readonly place: string
+  readonly start: Omit<SyncStart, 'roots'>
+}
 
 interface SyncOwnerOptions {
   readonly account: AccountOwner
+  readonly settings: SettingsStore
   readonly ledger: DialLedger
   readonly development: Development | undefined
   readonly certificateAuthorities: readonly string[]
@@ -41,99 +50,116 @@ export interface SyncOwner {
   readonly copyIn: (sources: readonly string[], folder: string) => Promise<number>
   readonly chooseAndCopyIn: (folder: string) => Promise<number>
   readonly onStatus: (listener: (status: SyncStatus) => void) => void
+  /** A file that somebody else has locked was opened for editing here, or was changed. */
+  readonly onLockedEdit: (listener: (path: string, ownerName: string) => void) => void
   /** The path of a synced file by its number on the server. */
   readonly findFile: (fileId: string) => Promise<string | undefined>
   readonly stop: () => Promise<void>
 }
 
 export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
-  const { account, ledger, development, certificateAuthorities, onChanged } = options
+  const { account, settings, ledger, development, certificateAuthorities, onChanged } = options
   const listeners: ((status: SyncStatus) => void)[] = []
-  let client: SyncClient | undefined
-  let root: string | undefined
+  const lockListeners: ((path: string, ownerName: string) => void)[] = []
+  let running: Running | undefined
+  const client = () => running?.client
 
+  const keepChoices = ({ name }: Running, choices: SyncChoices) =>
+    settings.write('sync', { ...settings.read('sync'), [name]: choices })
+  const setup = openSyncSetup({
+    now: () => running,
+    apply: async (choices) => {
+      const changing = running
+      if (!changing) return
+      keepChoices(changing, choices)
+      running = { ...changing, choices }
+      await changing.client.restart(startOf(running))
+    },
+    choosePlace: async () => (await ask({ properties: ['openDirectory', 'createDirectory'] }))[0]
+  })
+  const warnOfLock = (path: string, ownerName: string) => lockListeners.forEach((listen) => listen(path, ownerName))
+
+  const startOf = ({ choices, start, directory, place }: Omit<Running, 'client'>): SyncStart => ({
+    ...start,
+    roots: [{ id: MAIN_ROOT, folder: '', place }, ...choices.roots].map((root) => ({
+      ...root,
+      journalPath: journalPath(directory, root)
+    })),
+    ignored: [...choices.ignored],
+    upBytesPerSecond: choices.limits.up,
+    downBytesPerSecond: choices.limits.down
+  })
   const follow = async () => {
     const state = account.state()
     const files = account.secrets()?.files
     const service = state.state === 'signedIn' ? state.account.services.files : undefined
     if (state.state !== 'signedIn' || !files || !service) {
-      const ending = client
-      client = undefined
-      root = undefined
-      await ending?.stop()
+      const ending = running
+      running = undefined
+      await ending?.client.stop()
       return
     }
-    if (client) return
-    const { services } = state.account
-    root = join(app.getPath('home'), 'Samverk', folderName(services.name))
-    const directory = join(app.getPath('userData'), 'accounts', accountHash(service.baseUrl, files.userId))
-    await mkdir(root, { recursive: true })
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    client = startSync(
-      {
+    if (running) return
+    const name = accountHash(service.baseUrl, files.userId)
+    const place = join(app.getPath('home'), 'Samverk', folderName(state.account.services.name))
+    const directory = join(app.getPath('userData'), 'accounts', name)
+    const set = {
+      name,
+      place,
+      directory,
+      choices: readChoices(settings.read('sync')[name], (message) => console.error(message)),
+      start: {
         server: service.baseUrl,
         ...files,
-        root,
-        journalPath: join(directory, 'journal.sqlite'),
         certificateAuthorities: [...certificateAuthorities, ...(development?.certificateAuthorities ?? [])],
         developmentHosts: { ...development?.hosts },
         userAgent: userAgent(),
         pollIntervalMs: 30_000
-      },
-      ledger,
-      {
-        status: (status) => listeners.forEach((listen) => listen(status)),
-        changed: onChanged,
-        // A lost computer: what is left of the account goes as well.
-        wiped: () => void account.signOut().catch((error: unknown) => console.error('wipe', error))
       }
-    )
+    }
+    await mkdir(place, { recursive: true })
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const started = startSync(startOf(set), ledger, {
+      status: (status) => listeners.forEach((listen) => listen(status)),
+      changed: onChanged,
+      moved: (id, folder) => void setup.follow(id, folder).catch(tell),
+      lockedEdit: warnOfLock,
+      wiped: () => {
+        if (running) keepChoices(running, usualChoices)
+        // A lost computer: what is left of the account goes as well.
+        void account.signOut().catch((error: unknown) => console.error('wipe', error))
+      }
+    })
+    running = { ...set, client: started }
   }
-  const run = () => void follow().catch((error: unknown) => console.error('sync', error))
+  const run = () => void follow().catch(tell)
   account.onChange(run)
   run()
 
   const folderNow = () => {
-    if (root === undefined) throw new Error('Nothing is synced')
-    return openSyncedFolder(root)
+    if (running === undefined) throw new Error('Nothing is synced')
+    return openSyncedFolder(running.client.roots())
   }
   const inside = (path: string) => folderNow().absolute(path)
   const copyIn = async (sources: readonly string[], folder: string) => {
     const copied = await folderNow().copyIn(sources, folder)
-    await client?.syncNow()
+    await client()?.syncNow()
     return copied
   }
   return {
-    root: () => root,
+    root: () => running?.place,
     folder: folderNow,
-    client: () => client,
-    setup: {
-      read: () =>
-        Promise.resolve(
-          root === undefined
-            ? undefined
-            : {
-                roots: [
-                  { id: MAIN_ROOT, folder: '', place: root, state: client?.status()?.phase ?? { kind: 'starting' } }
-                ],
-                upBytesPerSecond: null,
-                downBytesPerSecond: null,
-                ignored: [],
-                pins: []
-              }
-        ),
-      addRoot: () => Promise.resolve(failure({ code: 'notSyncing' })),
-      removeRoot: () => Promise.resolve(failure({ code: 'unknownRoot' })),
-      setLimits: () => Promise.resolve(),
-      setIgnored: () => Promise.resolve()
-    },
-    list: (folder) => client?.list(folder) ?? Promise.resolve([]),
+    client,
+    setup,
+    list: (folder) => client()?.list(folder) ?? Promise.resolve([]),
     open: async (path) => {
       const absolute = inside(path)
-      if (runnable.test(absolute)) {
+      if (isRunnable(absolute)) {
         shell.showItemInFolder(absolute)
         return false
       }
+      const lock = await lockBeforeOpening(client(), path)
+      if (lock) warnOfLock(path, lock.ownerName)
       return (await shell.openPath(absolute)) === ''
     },
     reveal: (path) => {
@@ -141,29 +167,33 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     },
     copyIn,
     chooseAndCopyIn: async (folder) => {
-      const [window] = BrowserWindow.getAllWindows()
-      const choice = { properties: ['openFile' as const, 'multiSelections' as const], defaultPath: app.getPath('home') }
-      const { filePaths } = await (window ? dialog.showOpenDialog(window, choice) : dialog.showOpenDialog(choice))
-      return copyIn(filePaths, folder)
+      return copyIn(await ask({ properties: ['openFile', 'multiSelections'] }), folder)
     },
     onStatus: (listener) => void listeners.push(listener),
-    findFile: (fileId) => findFile(client, fileId),
+    onLockedEdit: (listener) => void lockListeners.push(listener),
+    findFile: (fileId) => client()?.find(fileId) ?? Promise.resolve(undefined),
     stop: async () => {
-      await client?.stop()
+      await client()?.stop()
     }
   }
 }
 
-/** Looks through the folders, nearest first; gives up after many. */
-async function findFile(client: SyncClient | undefined, fileId: string): Promise<string | undefined> {
-  const folders = ['']
-  for (let index = 0; client && index < Math.min(folders.length, foldersSearched); index++) {
-    const items = await client.list(folders[index] ?? '')
-    const found = items.find((item) => item.fileId === fileId)
-    if (found) return found.path
-    folders.push(...items.filter(({ kind }) => kind === 'folder').map(({ path }) => path))
-  }
-  return undefined
+const tell = (error: unknown) => console.error('sync', error)
+
+/** Asks the person for files or a folder of this computer; nothing when the question was closed. */
+async function ask(choice: OpenDialogOptions): Promise<readonly string[]> {
+  const [window] = BrowserWindow.getAllWindows()
+  const question = { defaultPath: app.getPath('home'), ...choice }
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, question) : dialog.showOpenDialog(question))
+  return filePaths
+}
+
+/** Opening does not wait long for a server that is slow to say who has the file open. */
+async function lockBeforeOpening(client: SyncClient | undefined, path: string): Promise<SyncLock | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), lockAnswerMs)))
+  const asked = client?.lock(path).catch(() => undefined)
+  return Promise.race([late, asked]).finally(() => clearTimeout(timer))
 }
 
 /** A name that every file system takes, from the agency's own. */

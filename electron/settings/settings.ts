@@ -32,7 +32,9 @@ const fileSchema = z.object({
   earlierAddresses: z.array(z.string()).catch([]),
   bounds: boundsSchema.optional().catch(undefined),
   meetingChoices: meetingChoicesSchema.optional().catch(undefined),
-  saidStaysInTray: z.boolean().catch(false)
+  saidStaysInTray: z.boolean().catch(false),
+  /** By account; what it holds is read by the sync itself. */
+  sync: z.record(z.string(), z.unknown()).catch({})
 })
 
 export type StoredAccount = z.infer<typeof accountSchema>
@@ -56,7 +58,7 @@ export function openSettings(directory: string): SettingsStore {
     clearInvalidConfig: true
   })
   const listeners: ((settings: Settings) => void)[] = []
-  const file = () => fileSchema.parse({ settings: {}, earlierAddresses: [], saidStaysInTray: false, ...store.store })
+  const file = () => fileSchema.parse({ settings: {}, earlierAddresses: [], saidStaysInTray: false, sync: {}, ...store.store })
   const get = (): Settings => ({ ...defaultSettings, ...withoutUndefined(file().settings) })
   return {
     get,

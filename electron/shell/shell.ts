@@ -113,6 +113,20 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
   })
   app.on('activate', showMainWindow)
   sync.onStatus(tray.refresh)
+  sync.onLockedEdit((path, owner) => {
+    const { language } = settings.get()
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const onClick = () => {
+      showMainWindow()
+      lead({ kind: 'file', path })
+    }
+    // Said whatever is wished not to be disturbed by: two people are about to write the same document.
+    notify({
+      title: translate(language, 'files.lockedEditTitle', { name, owner }),
+      body: translate(language, 'files.lockedEditText', { owner }),
+      onClick
+    })
+  })
 
   return {
     open: () => {

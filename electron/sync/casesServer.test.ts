@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { openEngine, DEFAULT_OPTIONS } from './engine'
 import { Pair } from './testing/pair'
 import { expectBothSides, justBefore, synced, transfers } from './testing/scenario'
-import { describeItems } from './view'
+import { openView } from './view'
 import type { SyncErrorCode } from '../../shared/model/sync'
 import type { Fault } from './testing/faults'
 
@@ -195,7 +195,7 @@ describe('a server that refuses', () => {
     await pair.sync()
     const { state, failures, plan } = pair
     const progress = { of: () => undefined }
-    const items = describeItems(state, { plan, failures, progress, done: new Set() }, '')
+    const items = openView(state, { plan, failures, progress, done: new Set() })('')
     expect(items).toMatchObject([
       { name: 'bad name', state: { kind: 'error', code: 'nameRefused', remedy: 'rename', nextTryMs: null } },
       { name: 'f.txt', state: { kind: 'synced' } },
@@ -222,6 +222,7 @@ describe('the sign-in', () => {
         events.push(status.phase.kind === 'stopped' ? `stopped ${status.phase.code}` : status.phase.kind)
       },
       changed: () => undefined,
+      lockedEdit: () => undefined,
       wiped: () => {
         events.push('wiped')
       },

@@ -1,12 +1,13 @@
 import { DEFAULT_LIMITS } from './core/guards'
 import { USUAL_IGNORES } from './core/ignore'
-import { loadKeep, setPin } from './keep'
+import { followUnsynced, listPins, loadKeep, setPin } from './keep'
 import { Loop } from './loop'
 import { openState } from './open'
 import { preview } from './preview'
-import { describeItems, listConflicts } from './view'
+import { findPath, listConflicts, remoteIdAt } from './view'
 import { listWaiting } from './waiting'
-import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from '../../shared/model/sync'
+import type { SyncConflict, SyncErrorItem, SyncItem, SyncLock, SyncStatus } from '../../shared/model/sync'
+import type { SyncPinned } from '../../shared/model/syncSetup'
 import type { MassDeleteLimits } from './core/guards'
 import type { IgnoreRules } from './core/ignore'
 import type { Pin } from './core/pins'
@@ -56,12 +57,25 @@ export interface EngineListener {
   readonly changed: (folders: readonly string[]) => void
   /** The server had everything of the account removed from this computer: the engine is at its end. */
   readonly wiped: () => void
+  /** An item that somebody else has locked was opened for editing here, or changed; once for each lock. */
+  readonly lockedEdit: (path: string, ownerName: string) => void
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void
 }
 
 export interface Engine {
   readonly status: () => SyncStatus
   readonly list: (folder: string) => readonly SyncItem[]
+  /** Where a file lies that has this number on the server. */
+  readonly find: (fileId: string) => string | undefined
+  readonly pins: () => readonly SyncPinned[]
+  /** Where the folders are now that are left out, by the paths that were given. */
+  readonly unsynced: () => ReadonlyMap<string, string>
+  /** A folder's etag as it was seen last; it changes with everything below it. */
+  readonly etagOf: (folder: string) => string | undefined
+  /** Asks the server for locks in a folder that somebody looks at. @throws SyncError */
+  readonly refreshLocks: (folder: string) => Promise<void>
+  /** Asks the server who has a file open for editing. @throws SyncError */
+  readonly lock: (path: string) => Promise<SyncLock | undefined>
   readonly conflicts: () => readonly SyncConflict[]
   readonly errors: () => readonly SyncErrorItem[]
   /** Changes made here that the server does not have yet. */
@@ -84,7 +98,11 @@ export interface Engine {
   readonly confirmMassDelete: (id: string, answer: 'delete' | 'restore') => Promise<boolean>
   /** Starts looking by itself: at once, on hints from the disk, and at intervals. */
   readonly start: () => void
+  /** Looks at the server soon: somebody has seen that something changed. */
+  readonly lookSoon: () => void
   readonly stop: () => Promise<void>
+  /** Removes everything of this root from the computer, as the server wants it; the engine is at its end. */
+  readonly erase: () => Promise<void>
 }
 
 /** One account's engine: a single loop that looks, plans, acts and writes down, and never does two runs at once. */
@@ -100,12 +118,24 @@ export async function openEngine(
     foldsCase: traits.foldsCase,
     localRefuses: traits.refuses,
     serverRefuses: options.serverRefuses,
-    keep: loadKeep(state, options.unsynced)
+    keep: loadKeep(state, [...followUnsynced(state, options.unsynced).values()])
   })
   const loop = new Loop(state, ports, { ...options, rules }, listener)
   const engine: Engine = {
     status: () => loop.status(),
-    list: (folder) => describeItems(state, loop, folder),
+    list: (folder) => loop.viewed.list(folder),
+    find: (fileId) => findPath(state, fileId),
+    pins: () => listPins(state),
+    unsynced: () => followUnsynced(state, options.unsynced),
+    etagOf: (folder) => state.model.remote.get(state.model.remote.byPath(folder) ?? '')?.etag,
+    refreshLocks: async (folder) => {
+      const id = remoteIdAt(state, folder)
+      if (id !== undefined && (await loop.locks.refresh(id))) loop.notice()
+    },
+    lock: async (path) => {
+      const id = remoteIdAt(state, path)
+      return id === undefined ? undefined : loop.locks.of(id)
+    },
     conflicts: () => listConflicts(state),
     errors: () => loop.errors(),
     waiting: () => listWaiting(state.model, loop),
@@ -131,10 +161,14 @@ export async function openEngine(
     start: () => {
       loop.start()
     },
+    lookSoon: () => {
+      loop.lookSoon()
+    },
     stop: async () => {
       await loop.stop()
       letGo()
-    }
+    },
+    erase: () => loop.erase()
   }
   listener.log('info', `engine open: ${String(state.model.synced.size)} synced items`)
   return engine

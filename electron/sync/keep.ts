@@ -1,4 +1,5 @@
 import type { Keep, Pin } from './core/pins'
+import type { SyncPinned } from '../../shared/model/syncSetup'
 import type { SyncState } from './state'
 
 /** What the person decided to keep on this computer, as the journal has it. */
@@ -11,6 +12,42 @@ export function loadKeep(state: SyncState, unsynced: readonly string[]): Keep {
     if (typeof id === 'string' && (pin === 'onlineOnly' || pin === 'offline')) known.set(id, pin)
   }
   return { pins: known, unsynced }
+}
+
+/**
+ * Where the folders that are left out are now: one that was renamed on the server, or with a folder around it, stays
+ * left out. @returns the paths by those that were given.
+ */
+export function followUnsynced(state: SyncState, paths: readonly string[]): ReadonlyMap<string, string> {
+  if (paths.length === 0) return NOWHERE
+  const { remote } = state.model
+  const text = state.meta('unsynced')
+  const saved: unknown = text === '' ? [] : JSON.parse(text)
+  const known = new Map<string, string>()
+  for (const pair of Array.isArray(saved) ? (saved as readonly unknown[]) : []) {
+    const [path, id] = Array.isArray(pair) ? (pair as readonly unknown[]) : []
+    if (typeof path === 'string' && typeof id === 'string') known.set(path, id)
+  }
+  const ids = paths.flatMap((path): [string, string][] => {
+    const before = known.get(path)
+    const id = before !== undefined && remote.has(before) ? before : remote.byPath(path)
+    return id === undefined ? [] : [[path, id]]
+  })
+  state.setMeta('unsynced', JSON.stringify(ids))
+  return new Map(ids.flatMap(([path, id]) => [[path, remote.path(id) ?? path] as const]))
+}
+
+const NOWHERE: ReadonlyMap<string, string> = new Map()
+
+/** What was decided, for the person to see. */
+export function listPins(state: SyncState): SyncPinned[] {
+  const { remote } = state.model
+  return [...loadKeep(state, []).pins].flatMap(([id, pin]): SyncPinned[] => {
+    const path = remote.path(id)
+    if (path === undefined) return []
+    const node = remote.get(id)
+    return [{ path, pin, kind: node?.kind ?? 'folder', sizeBytes: node?.sizeBytes ?? 0 }]
+  })
 }
 
 /** @param pin undefined: as the folder around it. @returns false when the server has no such item. */

@@ -1,9 +1,11 @@
-import { pollIntervalMs, runBackoffMs } from './core/backoff'
+import { nextLookMs, pollIntervalMs, runBackoffMs } from './core/backoff'
 import { asSyncError } from './errors'
 import { Failures, remedyFor } from './failures'
+import { Locks } from './locks'
 import { MassDeleteGuard } from './massDelete'
 import { Progress } from './progress'
 import { runOnce } from './run'
+import { Viewed } from './viewed'
 import { YoungFiles } from './young'
 import { countWaiting } from './waiting'
 import { wipeIfAsked } from './wipe'
@@ -24,6 +26,8 @@ const LONGEST_QUIET_MS = 5000
 export class Loop {
   readonly failures: Failures
   readonly progress: Progress
+  readonly locks: Locks
+  readonly viewed: Viewed
   readonly #guard: MassDeleteGuard
   readonly #deps: RunDeps
   readonly #hints = new Set<string>()
@@ -62,6 +66,8 @@ export class Loop {
     this.failures = new Failures(state, clock, random)
     this.progress = new Progress(state, clock)
     this.#guard = new MassDeleteGuard(state, options.limits)
+    this.locks = new Locks({ state, remote, clock, warn: listener.lockedEdit })
+    this.viewed = new Viewed(state, this)
     this.#deps = {
       context: {
         state,
@@ -81,6 +87,7 @@ export class Loop {
       guard: this.#guard,
       progress: this.progress,
       young: new YoungFiles(options.minAgeMs, clock),
+      locks: this.locks,
       ignore: options.ignore,
       rules: options.rules,
       isHalted: () => this.#isPaused || this.#isStopped,
@@ -170,15 +177,28 @@ export class Loop {
   }
 
   async stop(): Promise<void> {
+    await this.#halt()
+    if (this.#isErased) return
+    this.state.flush()
+    this.ports.journal.close()
+  }
+
+  async #halt(): Promise<void> {
     this.#isStopped = true
     this.#push?.stop()
     this.#cancelTimer()
     this.#cancelNotice?.()
     await this.ports.watch?.stop()
     await this.#betweenRuns()
+  }
+
+  /** Removes everything of the root from this computer, and is at its end. */
+  async erase(): Promise<void> {
     if (this.#isErased) return
-    this.state.flush()
-    this.ports.journal.close()
+    this.#isErased = true
+    await this.#halt()
+    await this.ports.local.erase()
+    this.ports.journal.erase()
   }
 
   /** The run under way has ended. How it ended is told to whoever asked for it, and kept in the status. */
@@ -220,6 +240,11 @@ export class Loop {
   async syncOnce(): Promise<RunResult> {
     await this.#betweenRuns()
     return this.#run()
+  }
+
+  /** Items may look different than they did. */
+  notice(): void {
+    this.#notice()
   }
 
   /** Something was decided that a plan must follow. */
@@ -314,14 +339,13 @@ export class Loop {
       this.#schedule(this.options.quietMs)
       return
     }
-    // Never more often than asked: a thousand clients must not fall into step either.
-    const jitter = 1 + this.ports.random.unit() * 0.2
-    const retryMs = Math.max(
-      0,
-      Math.min(this.failures.earliestMs() ?? Infinity, this.#youngUntilMs ?? Infinity) - nowMs
-    )
-    const pollMs = pollIntervalMs(this.options.pollIntervalMs, this.#isPushed, this.#unchangedPolls)
-    this.#schedule(Math.min(pollMs * jitter, Math.max(retryMs, 100)))
+    const waits = {
+      nowMs,
+      pollMs: pollIntervalMs(this.options.pollIntervalMs, this.#isPushed, this.#unchangedPolls),
+      retryAtMs: this.failures.earliestMs(),
+      quietAtMs: this.#youngUntilMs
+    }
+    this.#schedule(nextLookMs(waits, this.ports.random.unit()))
   }
 
   #enter(phase: SyncPhase): void {
@@ -341,6 +365,7 @@ export class Loop {
     this.#cancelNotice = undefined
     this.#sequence += 1
     this.listener.status(this.status())
-    this.listener.changed([''])
+    const folders = this.viewed.changes()
+    if (folders.length > 0) this.listener.changed(folders)
   }
 }

@@ -1,5 +1,5 @@
 import type { SyncErrorCode } from '../../shared/model/sync'
-import type { LocalNode, RemoteNode, SyncedNode } from './core/nodes'
+import type { LocalNode, RemoteLock, RemoteNode, SyncedNode } from './core/nodes'
 import type { TreeChange } from './core/tree'
 
 /** What one PROPFIND entry says; `path` is relative to the account's files, '' for the root. */
@@ -74,6 +74,10 @@ export interface RemotePort {
   readonly listDeep: (path: string) => Promise<readonly RemoteTreeListing[] | undefined>
   /** Undefined when the server says 404 for this item. */
   readonly stat: (path: string) => Promise<RemoteEntry | undefined>
+  /** Other people's locks on the files of a folder, by the files' identity: a lock need not change an etag. */
+  readonly locks: (folder: string) => Promise<ReadonlyMap<string, RemoteLock>>
+  /** True when the server is known to have locks. */
+  readonly hasLocks: () => boolean
   readonly put: (request: PutRequest) => Promise<RemoteVersion>
   readonly putChunked: (request: ChunkedRequest) => Promise<RemoteVersion>
   readonly abortChunked: (transferId: string) => Promise<void>
@@ -259,6 +263,8 @@ export const META_NAMES = [
   'ignored',
   /** What is kept here and what is not, as JSON. */
   'pins',
+  /** Where the folders that are left out were last, by their identity, as JSON. */
+  'unsynced',
   /** The largest request body that the way to the server lets through, after a 413. */
   'requestBytes'
 ] as const

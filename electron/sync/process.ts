@@ -1,21 +1,11 @@
 import { SYNC_PROTOCOL_VERSION, syncRequest } from '../../shared/model/sync'
-import { systemClock, systemRandom } from './clock'
-import { ignoreRules } from './core/ignore'
-import { DEFAULT_OPTIONS, openEngine } from './engine'
+import { openAccount } from './account'
 import { asSyncError, SyncError } from './errors'
-import { openJournal } from './journal/journal'
-import { openDisk } from './local/disk'
-import { requireOutside } from './local/place'
-import { watchRoot } from './local/watch'
-import { askCapabilities } from './remote/capabilities'
-import { identify } from './remote/identity'
-import { openPush } from './remote/push'
-import { openServer } from './remote/server'
 import type { Dispatcher } from 'undici'
 import type { SyncEvent, SyncRequested, SyncStarted } from '../../shared/model/sync'
-import type { Engine } from './engine'
-import type { Capabilities } from './remote/capabilities'
+import type { Account } from './account'
 import type { TrashPort } from './ports'
+import type { Post } from './session'
 
 /** The side of a MessagePort (or of the parent port) that we need. */
 export interface MessageChannelEnd {
@@ -30,34 +20,31 @@ export interface SyncProcessDeps {
   readonly openDispatcher: (start: SyncStarted) => Dispatcher
 }
 
-type WithoutVersion<T> = T extends unknown ? Omit<T, 'v'> : never
-
 /**
- * Serves one account's engine over a channel. Credentials come with `start` and are kept in memory only.
+ * Serves one account's engines over a channel. Credentials come with `start` and are kept in memory only.
  * @returns what stops it.
  */
 export function startSyncProcess({ channel, openDispatcher }: SyncProcessDeps): () => Promise<void> {
-  const post = (event: WithoutVersion<SyncEvent>): void => {
+  const post: Post = (event) => {
     channel.post({ ...event, v: SYNC_PROTOCOL_VERSION })
   }
   const trash = new RemoteTrash(post)
-  let session: Session | undefined
+  let account: Account | undefined
 
   const answer = async (request: Exclude<SyncRequested, { type: 'trashed' }>): Promise<unknown> => {
     if (request.type === 'start') {
-      if (session !== undefined) throw new SyncError('internal', 'started already')
-      session = new Session(request.start, openDispatcher(request.start), trash, post)
-      await session.open()
+      if (account !== undefined) throw new SyncError('internal', 'started already')
+      account = await openAccount(request.start, openDispatcher(request.start), trash, post)
       return null
     }
-    if (session === undefined) throw new SyncError('internal', 'not started')
+    if (account === undefined) throw new SyncError('internal', 'not started')
     if (request.type === 'stop') {
-      const ending = session
-      session = undefined
+      const ending = account
+      account = undefined
       await ending.close()
       return null
     }
-    return session.serve(request)
+    return account.serve(request)
   }
 
   const unlisten = channel.listen((message) => {
@@ -85,11 +72,9 @@ export function startSyncProcess({ channel, openDispatcher }: SyncProcessDeps): 
   post({ type: 'ready' })
   return async () => {
     unlisten()
-    await session?.close()
+    await account?.close()
   }
 }
-
-type Post = (event: WithoutVersion<SyncEvent>) => void
 
 /** The system's trash is main's to use: this process asks and waits. */
 class RemoteTrash implements TrashPort {
@@ -111,149 +96,5 @@ class RemoteTrash implements TrashPort {
   answer(id: number, ok: boolean): void {
     this.#waiting.get(id)?.(ok)
     this.#waiting.delete(id)
-  }
-}
-
-/** One account from `start` to `stop`. */
-class Session {
-  #engine: Engine | undefined
-  #isClosed = false
-  #sequence = 0
-  #capabilities: Capabilities | undefined
-  #hasAsked = false
-
-  constructor(
-    private readonly start: SyncStarted,
-    private readonly dispatcher: Dispatcher,
-    private readonly trash: TrashPort,
-    private readonly post: Post
-  ) {}
-
-  async open(): Promise<void> {
-    const { start, dispatcher, post } = this
-    requireOutside(start.root, start.journalPath)
-    const userId =
-      start.userId === '' ? (await identify({ ...this.#http(), server: start.server })).userId : start.userId
-    const ignore = ignoreRules(start.ignored)
-    const account = `${userId}@${new URL(start.server).host}${start.folder === '' ? '' : `/${start.folder}`}`
-    const journal = openJournal(start.journalPath, account, Date.now())
-    if (journal.wasLost) post({ type: 'log', level: 'warn', message: 'the journal was lost: both sides are united' })
-    const engine = await openEngine(
-      {
-        remote: openServer({
-          ...this.#http(),
-          server: start.server,
-          userId,
-          folder: start.folder,
-          limits: {
-            upBytesPerSecond: start.upBytesPerSecond ?? undefined,
-            downBytesPerSecond: start.downBytesPerSecond ?? undefined
-          }
-        }),
-        local: openDisk(start.root, this.trash, ignore),
-        journal,
-        watch: watchRoot(start.root, ignore),
-        clock: systemClock,
-        random: systemRandom
-      },
-      {
-        ...DEFAULT_OPTIONS,
-        ignore,
-        pollIntervalMs: start.pollIntervalMs,
-        serverRefuses: (name) => this.#capabilities?.refusesName(name) ?? false
-      },
-      {
-        status: (status) => {
-          this.#sequence = status.sequence
-          post({ type: 'status', status })
-          // Only then the server is known to answer.
-          if (status.phase.kind === 'idle') this.#askCapabilities()
-        },
-        changed: (folders) => {
-          post({ type: 'changed', sequence: this.#sequence, folders: [...folders] })
-        },
-        wiped: () => {
-          post({ type: 'wiped' })
-        },
-        log: (level, message) => {
-          post({ type: 'log', level, message })
-        }
-      }
-    )
-    if (this.#isClosed) {
-      await engine.stop()
-      await dispatcher.close()
-      return
-    }
-    this.#engine = engine
-    engine.start()
-  }
-
-  #askCapabilities(): void {
-    if (this.#hasAsked) return
-    this.#hasAsked = true
-    const deps = { ...this.#http(), server: this.start.server }
-    askCapabilities(deps).then(
-      (capabilities) => {
-        this.#capabilities = capabilities
-        const { push: endpoints } = capabilities
-        if (endpoints === undefined || this.#isClosed) return
-        this.#engine?.attachPush(openPush({ ...deps, endpoints, clock: systemClock, random: systemRandom }))
-      },
-      (cause: unknown) => {
-        // Asked again at the next quiet moment.
-        this.#hasAsked = false
-        this.post({ type: 'log', level: 'warn', message: `capabilities: ${asSyncError(cause).code}` })
-      }
-    )
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true
-    // What is under way ends at once, and is taken up again next time.
-    const stopped = this.#engine?.stop()
-    await this.dispatcher.destroy()
-    await stopped
-  }
-
-  async serve(request: Exclude<SyncRequested, { type: 'start' | 'stop' | 'trashed' }>): Promise<unknown> {
-    const engine = this.#engine
-    if (engine === undefined) throw new SyncError('internal', 'not started')
-    switch (request.type) {
-      case 'pause':
-        engine.pause()
-        return null
-      case 'resume':
-        engine.resume()
-        return null
-      case 'syncNow':
-        await engine.syncNow()
-        return null
-      case 'status':
-        return engine.status()
-      case 'keep':
-        return engine.keep(request.path, request.pin ?? undefined)
-      case 'list':
-        return engine.list(request.folder)
-      case 'conflicts':
-        return engine.conflicts()
-      case 'errors':
-        return engine.errors()
-      case 'waiting':
-        return engine.waiting()
-      case 'confirmMassDelete':
-        return engine.confirmMassDelete(request.massDeleteId, request.answer)
-    }
-  }
-
-  #http(): Parameters<typeof identify>[0] {
-    const { loginName, appPassword, userAgent, server } = this.start
-    return {
-      dispatcher: this.dispatcher,
-      credentials: { loginName, appPassword },
-      userAgent,
-      requestId: () => systemRandom.hex(16),
-      server
-    }
   }
 }

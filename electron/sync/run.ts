@@ -11,6 +11,7 @@ import type { Operation, Plan } from './core/operations'
 import type { Rules } from './core/rules'
 import type { Context } from './execute/context'
 import type { Failures } from './failures'
+import type { Locks } from './locks'
 import type { MassDeleteGuard } from './massDelete'
 import type { RemoteObservation } from './observe/remote'
 import type { LeftOut } from './ports'
@@ -28,6 +29,7 @@ export interface RunDeps {
   readonly guard: MassDeleteGuard
   readonly progress: Progress
   readonly young: YoungFiles
+  readonly locks: Locks
   readonly ignore: IgnoreRules
   readonly rules: () => Rules
   readonly isHalted: () => boolean
@@ -54,7 +56,7 @@ export interface RunResult {
  * @throws SyncError of scope `run` when nothing works for now.
  */
 export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<string>): Promise<RunResult> {
-  const { context, failures, guard, progress, young } = deps
+  const { context, failures, guard, progress, young, locks } = deps
   const { state } = context
   let operationsDone = 0
   const seen = { all: false, remoteStale: false, localStale: false }
@@ -96,6 +98,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     throw cause
   }
   await lookLocal(localScope)
+  await locks.noticeOpened()
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     if (deps.isHalted()) return result(round)
     const planned = plan(state.model, deps.rules())
@@ -103,14 +106,14 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     const keys = new Set(planned.operations.map((operation) => operation.key))
     failures.keepOnly(keys)
     young.reset()
-    const operations = withoutOrphans(
-      allowed.filter(
-        (operation) =>
-          !failures.isHeld(operation.key) &&
-          !young.holds(state, operation) &&
-          !(operation.kind === 'deleteLocal' && isPartBlind(state, folderFailures))
-      )
+    locks.release(failures)
+    const due = allowed.filter(
+      (operation) =>
+        !failures.isHeld(operation.key) &&
+        !young.holds(state, operation) &&
+        !(operation.kind === 'deleteLocal' && isPartBlind(state, folderFailures))
     )
+    const operations = withoutOrphans(await locks.admit(due, failures))
     deps.planned(planned)
     deps.changed()
     if (operations.length === 0) {
@@ -133,6 +136,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     context.made.clear()
     context.listings.clear()
     const surprises: Operation[] = []
+    const refused: Operation[] = []
     await executeRound(context, operations, {
       started: (operation) => {
         progress.start(operation)
@@ -150,10 +154,12 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
         failures.note(operation, error)
         progress.end(operation, false)
         if (error.scope === 'soft') surprises.push(operation)
+        if (error.code === 'locked') refused.push(operation)
         deps.changed()
       },
       isHalted: deps.isHalted
     })
+    await locks.learn(refused)
     if (surprises.length > 0) {
       // Something is not as we believed: look at both sides before planning anything on it.
       await lookRemote()

@@ -16,7 +16,8 @@ import type { RemoteObservation } from './observe/remote'
 import type { Progress } from './progress'
 import type { SyncState } from './state'
 
-interface Activity {
+/** What is going on: the last plan, the transfers under way and the failures. */
+export interface Activity {
   readonly plan: Plan
   readonly failures: Failures
   readonly progress: Pick<Progress, 'of'>
@@ -25,24 +26,32 @@ interface Activity {
 }
 
 /** One folder's items as the person sees them: both sides united, each with its state. */
-export function describeItems(state: SyncState, activity: Activity, folder: string): SyncItem[] {
+export function openView(state: SyncState, activity: Activity): (folder: string) => SyncItem[] {
   const { model } = state
   const items = itemsOf(model)
-  const localFolder = model.local.byPath(folder)
-  const remoteFolder =
-    (localFolder === undefined ? undefined : items.byLocal.get(localFolder)?.r?.id) ??
-    (folder === '' ? ROOT_ID : model.remote.byPath(folder))
-  const found = new Set<Item>()
-  if (localFolder !== undefined) for (const l of model.local.children(localFolder)) add(found, items.byLocal.get(l.id))
-  if (remoteFolder !== undefined)
-    for (const r of model.remote.children(remoteFolder)) add(found, items.byRemote.get(r.id))
   const states = statesOf(model, activity)
   const { pins } = loadKeep(state, [])
-  return [...found]
-    .map((item) => describeItem(item, folder, states, pins))
-    .sort((left, right) =>
-      left.kind === right.kind ? compare(left.name, right.name) : left.kind === 'folder' ? -1 : 1
-    )
+  return (folder) => {
+    const localFolder = model.local.byPath(folder)
+    const remoteFolder = remoteIdAt(state, folder)
+    const found = new Set<Item>()
+    if (localFolder !== undefined)
+      for (const l of model.local.children(localFolder)) add(found, items.byLocal.get(l.id))
+    if (remoteFolder !== undefined)
+      for (const r of model.remote.children(remoteFolder)) add(found, items.byRemote.get(r.id))
+    return [...found]
+      .map((item) => describeItem(item, folder, states, pins))
+      .sort((left, right) =>
+        left.kind === right.kind ? compare(left.name, right.name) : left.kind === 'folder' ? -1 : 1
+      )
+  }
+}
+
+/** The server's identity of what the person sees at a path: the name here may differ from the server's. */
+export function remoteIdAt({ model }: SyncState, path: string): string | undefined {
+  const here = model.local.byPath(path)
+  const there = here === undefined ? undefined : itemsOf(model).byLocal.get(here)?.r?.id
+  return there ?? (path === '' ? ROOT_ID : model.remote.byPath(path))
 }
 
 const matched = new WeakMap<Model, { readonly revision: number; readonly items: Items }>()
@@ -70,11 +79,11 @@ function describeItem(item: Item, folder: string, states: States, pins: Keep['pi
     modifiedMs: l !== undefined && l.kind === 'file' ? Math.floor(Number(l.mtimeNs) / 1e6) : (r?.mtimeS ?? 0) * 1000,
     fileId: r?.fileId ?? null,
     ...(pin === undefined ? {} : { pin }),
+    ...(r?.lock === undefined ? {} : { lock: r.lock }),
     state: states(item) ?? (l !== undefined && isConflictName(l.name) ? { kind: 'conflict' } : { kind: 'synced' })
   }
 }
 
-/** What the last plan, the transfers under way and the failures say about items. */
 function statesOf(model: Model, { plan, failures, progress, done }: Activity): States {
   const byLocal = new Map<string, SyncItemState>()
   const byRemote = new Map<string, SyncItemState>()
@@ -125,6 +134,16 @@ function stateOf(operation: Operation, progress: Pick<Progress, 'of'>): SyncItem
     default:
       return { kind: 'waiting' }
   }
+}
+
+/** Where a file lies that has this number on the server, here or (online only) there. */
+export function findPath({ model }: SyncState, fileId: string): string | undefined {
+  for (const node of model.remote.nodes()) {
+    if (node.fileId !== fileId) continue
+    const here = itemsOf(model).byRemote.get(node.id)?.l
+    return here === undefined ? model.remote.path(node.id) : model.local.path(here.id)
+  }
+  return undefined
 }
 
 function localIdOf(operation: Operation): string | undefined {

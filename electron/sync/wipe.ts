@@ -23,3 +23,34 @@ export async function wipeIfAsked(
   })
   return true
 }
+
+export type WipePort = Pick<RemotePort, 'wantsWipe' | 'confirmWipe'>
+
+interface Erasable {
+  readonly erase: () => Promise<void>
+}
+
+/**
+ * With several roots of one account, the first whose sign-in is refused asks for all, and the server is told only
+ * when everything of every root is gone: after that it would not answer again.
+ */
+export function shareWipe(roots: () => readonly Erasable[]): (own: WipePort, self: () => Erasable) => WipePort {
+  let asker: Erasable | undefined
+  return (own, self) => ({
+    wantsWipe: async () => {
+      if (asker !== undefined && asker !== self()) return false
+      asker = self()
+      const isWanted = await own.wantsWipe().catch((error: unknown) => {
+        asker = undefined
+        throw error
+      })
+      if (!isWanted) asker = undefined
+      return isWanted
+    },
+    confirmWipe: async () => {
+      const others = roots().filter((root) => root !== self())
+      await Promise.all(others.map((root) => root.erase()))
+      await own.confirmWipe()
+    }
+  })
+}

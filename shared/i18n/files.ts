@@ -36,6 +36,9 @@ export const filesTexts = area({
     'files.state.changedLocally': 'Ändrad lokalt',
     'files.state.conflict': 'Konflikt',
     'files.state.locked': 'Låst',
+    'files.lockedEditTitle': '{owner} redigerar {name}',
+    'files.lockedEditText':
+      'Filen är låst. Dina ändringar skickas först när {owner} är klar, och kan bli en egen kopia. Vänta, eller prata ihop er.',
     'files.state.error': 'Kunde inte synkas',
     'files.state.syncing': 'Synkar {percent} %',
     'files.bar.idle': 'Allt är synkat',
@@ -135,6 +138,9 @@ export const filesTexts = area({
     'files.state.changedLocally': 'Changed here',
     'files.state.conflict': 'Conflict',
     'files.state.locked': 'Locked',
+    'files.lockedEditTitle': '{owner} is editing {name}',
+    'files.lockedEditText':
+      'The file is locked. Your changes are sent when {owner} is done, and may become a copy of their own. Wait, or agree with them first.',
     'files.state.error': 'Could not be synced',
     'files.state.syncing': 'Syncing {percent} %',
     'files.bar.idle': 'Everything is synced',

@@ -1,7 +1,8 @@
 import { z } from '../zod'
+import type { SyncPinned } from './syncSetup'
 
 /** The protocol between main and the sync process; both sides refuse another version. */
-export const SYNC_PROTOCOL_VERSION = 1
+export const SYNC_PROTOCOL_VERSION = 2
 
 const syncErrorCodes = [
   'offline',
@@ -76,6 +77,10 @@ const syncItemState = z.discriminatedUnion('kind', [
 ])
 export type SyncItemState = z.infer<typeof syncItemState>
 
+/** Somebody else has it open for editing, by the server's lock; since when in ms since the epoch, 0 if unknown. */
+const syncLock = z.object({ ownerName: z.string(), sinceMs: z.number() })
+export type SyncLock = z.infer<typeof syncLock>
+
 const syncItem = z.object({
   /** Below the sync root, with `/`; '' is the root. */
   path: z.string(),
@@ -88,8 +93,7 @@ const syncItem = z.object({
   state: syncItemState,
   /** The person's own decision for this item; absent: as the folder around it. */
   pin: z.enum(['onlineOnly', 'offline']).optional(),
-  /** Somebody else has it open for editing, by the server's lock; since when in ms since the epoch, 0 if unknown. */
-  lock: z.object({ ownerName: z.string(), sinceMs: z.number() }).optional()
+  lock: syncLock.optional()
 })
 export type SyncItem = z.infer<typeof syncItem>
 
@@ -143,23 +147,30 @@ export type SyncStatus = z.infer<typeof syncStatus>
 const syncErrorItem = z.object({ path: z.string(), state: syncItemState })
 export type SyncErrorItem = z.infer<typeof syncErrorItem>
 
+/** A part of the account's files and where it lies on this computer: an engine of its own. */
+const syncRootStart = z.object({
+  id: z.string(),
+  /** The folder on the server, without slashes at its ends; '' for all files that no other root has. */
+  folder: z.string(),
+  /** Absolute path of the folder on this computer. */
+  place: z.string(),
+  /** Absolute path of the root's journal, outside every root. */
+  journalPath: z.string()
+})
+export type SyncRootStart = z.infer<typeof syncRootStart>
+
 const syncStart = z.object({
   /** Base address of the file server, for example `https://moln.insjoverket.test`. */
   server: z.string(),
   userId: z.string(),
   loginName: z.string(),
   appPassword: z.string(),
-  /** Absolute path of the folder on this computer. */
-  root: z.string(),
-  /** Absolute path of the journal, outside the root. */
-  journalPath: z.string(),
+  roots: z.array(syncRootStart).min(1),
   certificateAuthorities: z.array(z.string()),
   /** Development only: service host to loopback port. */
   developmentHosts: z.record(z.string(), z.number()),
   userAgent: z.string(),
   pollIntervalMs: z.number().min(5000).default(30_000),
-  /** The folder on the server that this root stands for, without slashes at its ends; '' for all files. */
-  folder: z.string().default(''),
   /** Patterns of what is never synced, besides the usual ones. */
   ignored: z.array(z.string()).default([]),
   /** Bytes a second; null for no limit. */
@@ -172,9 +183,12 @@ export type SyncStarted = z.infer<typeof syncStart>
 
 const id = z.number().int().nonnegative()
 const envelope = { v: z.literal(SYNC_PROTOCOL_VERSION) }
+/** Which root; paths beside it lie below that root. */
+const ofRoot = { ...envelope, root: z.string() }
 
 /** Main to the sync process. Requests with an `id` are answered by a `reply` or `refused` with the same. */
 export const syncRequest = z.discriminatedUnion('type', [
+  /** After a `stop` the process may be started again, with other roots or limits. */
   z.object({ ...envelope, type: z.literal('start'), id, start: syncStart }),
   z.object({ ...envelope, type: z.literal('stop'), id }),
   z.object({ ...envelope, type: z.literal('pause'), id }),
@@ -185,19 +199,26 @@ export const syncRequest = z.discriminatedUnion('type', [
    * whole root. Answers whether the server has such an item.
    */
   z.object({
-    ...envelope,
+    ...ofRoot,
     type: z.literal('keep'),
     id,
     path: z.string(),
     pin: z.enum(['onlineOnly', 'offline']).nullable()
   }),
-  z.object({ ...envelope, type: z.literal('status'), id }),
-  z.object({ ...envelope, type: z.literal('list'), id, folder: z.string() }),
-  z.object({ ...envelope, type: z.literal('conflicts'), id }),
-  z.object({ ...envelope, type: z.literal('errors'), id }),
-  z.object({ ...envelope, type: z.literal('waiting'), id }),
+  /** What the person decided with `keep`. */
+  z.object({ ...ofRoot, type: z.literal('pins'), id }),
+  z.object({ ...ofRoot, type: z.literal('status'), id }),
+  z.object({ ...ofRoot, type: z.literal('list'), id, folder: z.string() }),
+  /** Where a file lies that has this number on the server; null when it is not among this root's. */
+  z.object({ ...ofRoot, type: z.literal('find'), id, fileId: z.string() }),
+  /** Asks the server whether somebody else has the item open for editing: before it is opened here. */
+  z.object({ ...ofRoot, type: z.literal('lock'), id, path: z.string() }),
+  z.object({ ...ofRoot, type: z.literal('conflicts'), id }),
+  z.object({ ...ofRoot, type: z.literal('errors'), id }),
+  /** Changes made here that the server does not have yet. */
+  z.object({ ...ofRoot, type: z.literal('waiting'), id }),
   z.object({
-    ...envelope,
+    ...ofRoot,
     type: z.literal('confirmMassDelete'),
     id,
     massDeleteId: z.string(),
@@ -212,10 +233,14 @@ export type SyncRequested = z.infer<typeof syncRequest>
 /** The sync process to main. */
 export const syncEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('ready') }),
-  z.object({ ...envelope, type: z.literal('status'), status: syncStatus }),
+  z.object({ ...ofRoot, type: z.literal('status'), status: syncStatus }),
   /** Items below these folders changed their state: a view that shows one asks `list` again. */
-  z.object({ ...envelope, type: z.literal('changed'), sequence: z.number(), folders: z.array(z.string()) }),
-  /** The sync process can't reach the system's trash itself. */
+  z.object({ ...ofRoot, type: z.literal('changed'), sequence: z.number(), folders: z.array(z.string()) }),
+  /** The root's folder has another path on the server now: it is to be started with that. */
+  z.object({ ...ofRoot, type: z.literal('moved'), folder: z.string() }),
+  /** An item that somebody else has locked was opened for editing here, or was changed: said once for each lock. */
+  z.object({ ...ofRoot, type: z.literal('lockedEdit'), path: z.string(), ownerName: z.string() }),
+  /** The sync process can't reach the system's trash itself. The path is absolute. */
   z.object({ ...envelope, type: z.literal('trash'), id, path: z.string() }),
   /** The server had everything of the account removed from this computer (remote wipe). */
   z.object({ ...envelope, type: z.literal('wiped') }),
@@ -225,11 +250,21 @@ export const syncEvent = z.discriminatedUnion('type', [
 ])
 export type SyncEvent = z.infer<typeof syncEvent>
 
+const syncPinned: z.ZodType<SyncPinned> = z.object({
+  path: z.string(),
+  pin: z.enum(['onlineOnly', 'offline']),
+  kind: z.enum(['file', 'folder']),
+  sizeBytes: z.number()
+})
+
 /** What the replies carry, by request. */
 export const syncResults = {
   list: z.array(syncItem),
   conflicts: z.array(syncConflict),
   errors: z.array(syncErrorItem),
   waiting: z.array(syncErrorItem),
+  pins: z.array(syncPinned),
+  lock: syncLock.nullable(),
+  find: z.string().nullable(),
   status: syncStatus
 } as const

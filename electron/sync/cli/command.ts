@@ -133,6 +133,9 @@ function listenWith(output: Output): EngineListener {
       output.event({ type: 'status', ...status })
     },
     changed: () => undefined,
+    lockedEdit: (path, ownerName) => {
+      output.log('warn', `${path} is being edited by ${ownerName}`)
+    },
     wiped: () => {
       output.event({ type: 'wiped' })
       output.log('warn', 'the server had everything removed')

@@ -32,3 +32,21 @@ export function pollIntervalMs(usualMs: number, isPushed: boolean, unchangedPoll
   if (isPushed) return Math.max(usualMs, PUSHED_POLL_MS)
   return unchangedPolls > QUIET_AFTER ? usualMs * 2 : usualMs
 }
+
+/** What there is to wait for before the next look, in ms since the epoch; undefined for nothing. */
+interface Waits {
+  readonly nowMs: number
+  readonly pollMs: number
+  readonly retryAtMs: number | undefined
+  readonly quietAtMs: number | undefined
+}
+
+/**
+ * How long until both sides are looked at again. Never more often than asked: a thousand clients must not fall into
+ * step either.
+ * @param unit a random number in [0, 1).
+ */
+export function nextLookMs({ nowMs, pollMs, retryAtMs, quietAtMs }: Waits, unit: number): number {
+  const dueMs = Math.max(0, Math.min(retryAtMs ?? Infinity, quietAtMs ?? Infinity) - nowMs)
+  return Math.min(pollMs * (1 + unit * 0.2), Math.max(dueMs, 100))
+}

@@ -22,6 +22,14 @@ export interface RemoteNode extends TreeNode {
   readonly listedEtag: string
   /** The numeric file id, for links and cards. */
   readonly fileId: string
+  /** Somebody else's lock, as it was when the folder was listed last; not kept in the journal. */
+  readonly lock?: RemoteLock
+}
+
+/** Who has a file open for editing, since when in ms since the epoch (0 if unknown). */
+export interface RemoteLock {
+  readonly ownerName: string
+  readonly sinceMs: number
 }
 
 /** What the disk last said. `id` is device + inode + birth time, which survives renames and moves. */

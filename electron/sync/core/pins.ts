@@ -8,7 +8,10 @@ export type Pin = 'onlineOnly' | 'offline'
 export interface Keep {
   /** By the server's identity (the root's is `ROOT_ID`), so that a rename changes nothing. */
   readonly pins: ReadonlyMap<string, Pin>
-  /** Folders that are not kept, by their path on the server (the command line). */
+  /**
+   * Folders that are not this root's to keep, by their path on the server, whatever is decided about what lies in
+   * them: another root has them, or the command line was told to leave them out.
+   */
   readonly unsynced: readonly string[]
 }
 
@@ -16,11 +19,10 @@ export const KEEP_ALL: Keep = { pins: new Map(), unsynced: [] }
 
 /** @returns a test for items that are listed but not kept here; undefined when everything is kept. */
 export function onlineOnlyTest(tree: Tree<RemoteNode>, keep: Keep): ((node: RemoteNode) => boolean) | undefined {
-  const pins = new Map(keep.pins)
-  for (const path of keep.unsynced) {
-    const id = tree.byPath(path)
-    if (id !== undefined && !pins.has(id)) pins.set(id, 'onlineOnly')
-  }
+  const unsynced = new Set(keep.unsynced.flatMap((path) => tree.byPath(path) ?? []))
+  const isUnsynced = (id: string): boolean => [...unsynced].some((folder) => tree.isWithin(id, folder))
+  const pins = new Map([...keep.pins].filter(([id]) => id === ROOT_ID || !isUnsynced(id)))
+  for (const id of unsynced) pins.set(id, 'onlineOnly')
   if (![...pins.values()].includes('onlineOnly')) return undefined
   // The way to something that is kept exists here, whatever is decided about the folders on it.
   const onTheWay = new Set<string>()

@@ -4,7 +4,7 @@ import { isMount } from '../core/permissions'
 import { asSyncError, SyncError } from '../errors'
 import { inParallel } from '../parallel'
 import type { IgnoreRules } from '../core/ignore'
-import type { RemoteNode } from '../core/nodes'
+import type { RemoteLock, RemoteNode } from '../core/nodes'
 import type { RemoteEntry, RemoteListing, RemotePort, RemoteRoot } from '../ports'
 import type { SyncState } from '../state'
 
@@ -167,6 +167,10 @@ function noticeRestore(state: SyncState, root: RemoteRoot): void {
   state.flush()
 }
 
+function isSameLock(left: RemoteLock | undefined, right: RemoteLock | undefined): boolean {
+  return left?.ownerName === right?.ownerName && left?.sinceMs === right?.sinceMs
+}
+
 function isSamePlace(left: RemoteNode, right: RemoteNode): boolean {
   return left.parentId === right.parentId && left.name === right.name
 }
@@ -179,7 +183,8 @@ function isSameRemote(left: RemoteNode, right: RemoteNode): boolean {
     left.sizeBytes === right.sizeBytes &&
     left.mtimeS === right.mtimeS &&
     left.permissions === right.permissions &&
-    left.checksum === right.checksum
+    left.checksum === right.checksum &&
+    isSameLock(left.lock, right.lock)
   )
 }
 

@@ -8,6 +8,18 @@ export interface Capabilities {
   /** Names that the server takes from nobody. */
   readonly refusesName: (name: string) => boolean
   readonly push: PushEndpoints | undefined
+  /** Files can be locked for editing (the app files_lock). */
+  readonly hasLocks: boolean
+  readonly uploads: UploadLimits
+}
+
+export interface UploadLimits {
+  /** The largest request body that the server wants; undefined when it does not say. */
+  readonly maxRequestBytes: number | undefined
+  /** How many chunks of one file it takes at once. */
+  readonly maxParallelChunks: number
+  /** It keeps checksums of the kind that we make. */
+  readonly takesSha1: boolean
 }
 
 export interface PushEndpoints {
@@ -23,7 +35,13 @@ export async function askCapabilities(options: HttpDeps & { readonly server: str
   const pathname = addresses.at('/ocs/v2.php/cloud/capabilities?format=json')
   const answer = await readJson(await http.transfer('GET', pathname, { 'ocs-apirequest': 'true' }))
   const offered = at(answer, 'ocs', 'data', 'capabilities')
-  return { refusesName: refusals(at(offered, 'files')), push: pushOf(at(offered, 'notify_push'), addresses) }
+  const files = at(offered, 'files')
+  return {
+    refusesName: refusals(files),
+    push: pushOf(at(offered, 'notify_push'), addresses),
+    hasLocks: typeof at(files, 'locking') === 'string',
+    uploads: uploadsOf(at(files, 'chunked_upload'), at(offered, 'checksums', 'supportedTypes'))
+  }
 }
 
 function refusals(files: unknown): (name: string) => boolean {
@@ -45,6 +63,22 @@ function refusals(files: unknown): (name: string) => boolean {
       characters.some((character) => lower.includes(character)) ||
       extensions.some((extension) => lower.endsWith(extension))
     )
+  }
+}
+
+/** Servers take no smaller chunks, but for the last (sync.md 1.6). */
+const SMALLEST_BYTES = 5 * 1024 * 1024
+const MOST_PARALLEL = 6
+
+function uploadsOf(chunked: unknown, checksums: unknown): UploadLimits {
+  const number = (key: string, least: number): number | undefined => {
+    const found = at(chunked, key)
+    return typeof found === 'number' && Number.isFinite(found) && found >= least ? Math.floor(found) : undefined
+  }
+  return {
+    maxRequestBytes: number('max_size', SMALLEST_BYTES),
+    maxParallelChunks: Math.min(number('max_parallel_count', 1) ?? 1, MOST_PARALLEL),
+    takesSha1: !Array.isArray(checksums) || checksums.includes('SHA1')
   }
 }
 

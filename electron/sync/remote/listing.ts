@@ -1,19 +1,49 @@
 import { SyncError } from '../errors'
 import type { RemoteEntry, RemoteListing, RemoteTreeListing } from '../ports'
 import type { Addresses } from './addresses'
+import type { RemoteLock } from '../core/nodes'
 import type { RawEntry } from './multistatus'
 
 const DAV = 'DAV:'
 const OC = 'http://owncloud.org/ns'
+const NC = 'http://nextcloud.org/ns'
 
-/** What is asked of each entry: little, since some properties cost the server milliseconds (nextcloud.md 4.5). */
-export const PROPFIND_BODY =
-  '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop>' +
+const USUAL =
   '<d:resourcetype/><d:getlastmodified/><d:getcontentlength/><d:getetag/>' +
-  '<oc:id/><oc:fileid/><oc:permissions/><oc:size/><oc:checksums/><oc:data-fingerprint/></d:prop></d:propfind>'
+  '<oc:id/><oc:fileid/><oc:permissions/><oc:size/><oc:checksums/><oc:data-fingerprint/>'
+const LOCKS = '<nc:lock/><nc:lock-owner/><nc:lock-owner-displayname/><nc:lock-owner-type/><nc:lock-time/>'
+
+/**
+ * What is asked of each entry: little, since some properties cost the server milliseconds (nextcloud.md 4.5). Locks
+ * only where the server has them.
+ */
+export function propfindBody(wanted: 'usual' | 'usualAndLocks' | 'locks'): string {
+  const properties = { usual: USUAL, usualAndLocks: USUAL + LOCKS, locks: `<d:resourcetype/><oc:id/>${LOCKS}` }[wanted]
+  const names = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"'
+  return `<?xml version="1.0" encoding="utf-8"?><d:propfind ${names}><d:prop>${properties}</d:prop></d:propfind>`
+}
+
+/**
+ * Somebody else's lock (the app files_lock): one of the person's own account counts only when an editor or a client
+ * with a token holds it, for such a lock keeps this computer out as well.
+ */
+export function lockOf(raw: RawEntry, userId: string): RemoteLock | undefined {
+  const get = (name: string): string => raw.properties.get(`${NC}|${name}`) ?? ''
+  if (!/^(?:1|true)$/u.test(get('lock'))) return undefined
+  const owner = get('lock-owner')
+  const isOwn = owner === userId && !/^[12]$/u.test(get('lock-owner-type'))
+  if (isOwn) return undefined
+  const since = get('lock-time')
+  return {
+    ownerName: (get('lock-owner-displayname') || owner).slice(0, LONGEST_NAME),
+    sinceMs: /^\d{1,11}$/u.test(since) ? Number(since) * 1000 : 0
+  }
+}
+
+const LONGEST_NAME = 200
 
 /** @throws SyncError `badListing` when an entry lacks what every entry has. */
-function toEntry(raw: RawEntry, path: string): RemoteEntry {
+function toEntry(raw: RawEntry, path: string, userId: string): RemoteEntry {
   const get = (namespace: string, name: string): string => raw.properties.get(`${namespace}|${name}`) ?? ''
   const etag = unquote(get(DAV, 'getetag'))
   const id = get(OC, 'id')
@@ -23,6 +53,7 @@ function toEntry(raw: RawEntry, path: string): RemoteEntry {
   }
   const size = get(DAV, 'getcontentlength')
   if (!raw.isFolder && !/^\d{1,15}$/u.test(size)) throw new SyncError('badListing', 'a file without a size')
+  const lock = raw.isFolder ? undefined : lockOf(raw, userId)
   const modified = Date.parse(get(DAV, 'getlastmodified'))
   return {
     id,
@@ -33,7 +64,8 @@ function toEntry(raw: RawEntry, path: string): RemoteEntry {
     mtimeS: Number.isNaN(modified) ? 0 : Math.floor(modified / 1000),
     permissions,
     checksum: raw.isFolder ? '' : pickChecksum(get(OC, 'checksums')),
-    fileId: get(OC, 'fileid')
+    fileId: get(OC, 'fileid'),
+    ...(lock === undefined ? {} : { lock })
   }
 }
 
@@ -64,7 +96,7 @@ export function toEntries(addresses: Addresses, folder: string, raw: readonly Ra
     const path = addresses.below(folder, each.href)
     if (seen.has(path)) throw new SyncError('badListing', 'an address twice')
     seen.add(path)
-    return { path, entry: toEntry(each, path) }
+    return { path, entry: toEntry(each, path, addresses.userId) }
   })
 }
 
@@ -105,4 +137,15 @@ export function toTreeListings(
 
 function depthOf(path: string): number {
   return path === '' ? 0 : path.split('/').length
+}
+
+/** A listing of locks alone: the identity of each locked file with its lock. */
+export function toLocks(userId: string, raw: readonly RawEntry[]): ReadonlyMap<string, RemoteLock> {
+  return new Map(
+    raw.flatMap((each) => {
+      const id = each.properties.get(`${OC}|id`) ?? ''
+      const lock = each.isFolder || id === '' ? undefined : lockOf(each, userId)
+      return lock === undefined ? [] : [[id, lock] as const]
+    })
+  )
 }

@@ -4,11 +4,22 @@ import { Throttle } from '../throttle'
 import { Addresses } from './addresses'
 import { sendChunks } from './chunks'
 import { drain, openHttp } from './http'
-import { PROPFIND_BODY, fingerprintOf, pickChecksum, toEntries, toListing, toTreeListings, unquote } from './listing'
+import {
+  fingerprintOf,
+  pickChecksum,
+  propfindBody,
+  toEntries,
+  toListing,
+  toLocks,
+  toTreeListings,
+  unquote
+} from './listing'
 import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
 import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersion } from '../ports'
 import type { BandwidthLimits } from '../throttle'
+import type { WipePort } from '../wipe'
+import type { Capabilities } from './capabilities'
 import type { Http, HttpDeps, Reply } from './http'
 import type { ListingLimits, RawEntry } from './multistatus'
 
@@ -21,20 +32,29 @@ export interface ServerOptions extends HttpDeps {
   readonly userId: string
   /** The folder on the server that is synced, without slashes at its ends; absent for all files. */
   readonly folder?: string
+  /** Ignored where `throttle` is given: roots of one account share theirs. */
   readonly limits?: BandwidthLimits
+  /** What the server is known to offer, once it has been asked. */
+  readonly offers?: () => Pick<Capabilities, 'hasLocks' | 'uploads'> | undefined
+  /** Wraps the questions about a remote wipe, where several roots are wiped together. */
+  readonly shareWipe?: (own: WipePort) => WipePort
 }
 
 /** One user's files on a Nextcloud, over the dispatcher that was handed in. */
 export function openServer(options: ServerOptions): RemotePort {
   const addresses = new Addresses(options.server, options.userId, options.folder)
-  const http = openHttp(addresses, { ...options, throttle: throttles(options.limits) })
+  const http = openHttp(addresses, { ...options, throttle: options.throttle ?? throttles(options.limits) })
+  const offers = options.offers ?? ((): undefined => undefined)
+  const propfind = (pathname: string, depth: Depth, limits?: ListingLimits): Promise<RawEntry[]> =>
+    ask(http, pathname, depth, propfindBody(offers()?.hasLocks === true ? 'usualAndLocks' : 'usual'), limits)
+  const mostBytes = (): number => offers()?.uploads.maxRequestBytes ?? Infinity
   const folderPath = (path: string): string => (path === '' ? addresses.file('') : `${addresses.file(path)}/`)
 
   const stat = async (path: string): Promise<RemoteEntry | undefined> => (await look(path))?.entry
   const look = async (path: string): Promise<{ entry: RemoteEntry; raw: RawEntry } | undefined> => {
     try {
       const pathname = addresses.file(path)
-      const [raw, ...more] = await propfind(http, pathname, '0')
+      const [raw, ...more] = await propfind(pathname, '0')
       if (raw === undefined || more.length > 0) throw new SyncError('badListing', 'not exactly one entry')
       const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
       const below = path === '' ? folderPath('') : folderPath(parent)
@@ -48,6 +68,13 @@ export function openServer(options: ServerOptions): RemotePort {
       throw error
     }
   }
+  const ownWipe: WipePort = {
+    wantsWipe: () => wipe(http, addresses, options.credentials.appPassword, 'check'),
+    confirmWipe: async () => {
+      await wipe(http, addresses, options.credentials.appPassword, 'success')
+    }
+  }
+  const wiping = options.shareWipe?.(ownWipe) ?? ownWipe
   const need = async (path: string): Promise<RemoteEntry> => {
     const entry = await stat(path)
     if (entry === undefined) throw new SyncError('gone', 'what was just written is not there')
@@ -55,26 +82,26 @@ export function openServer(options: ServerOptions): RemotePort {
   }
 
   return {
-    singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
-    chunkBytes,
+    get singlePutMaxBytes() {
+      return Math.min(SINGLE_PUT_MAX_BYTES, mostBytes())
+    },
+    chunkBytes: (sizeBytes) => Math.min(chunkBytes(sizeBytes), mostBytes()),
     root: async () => {
       const found = await look('')
       // A missing root says nothing about what was in it (case 39): nothing may be concluded.
       if (found === undefined) throw new SyncError('remoteRootMissing', 'the root answered 404')
       return { ...found.entry, fingerprint: fingerprintOf(found.raw) }
     },
-    wantsWipe: () => wipe(http, addresses, options.credentials.appPassword, 'check'),
-    confirmWipe: async () => {
-      await wipe(http, addresses, options.credentials.appPassword, 'success')
-    },
+    wantsWipe: wiping.wantsWipe,
+    confirmWipe: wiping.confirmWipe,
     list: async (path): Promise<RemoteListing> => {
       const folder = folderPath(path)
-      return toListing(addresses, folder, await propfind(http, folder, '1'))
+      return toListing(addresses, folder, await propfind(folder, '1'))
     },
     listDeep: async (path) => {
       const folder = folderPath(path)
       try {
-        return toTreeListings(addresses, folder, await propfind(http, folder, 'infinity', DEEP_LIMITS))
+        return toTreeListings(addresses, folder, await propfind(folder, 'infinity', DEEP_LIMITS))
       } catch (error) {
         // Refused, or too much for one answer: folder by folder instead.
         if (error instanceof SyncError && error.scope !== 'run') return undefined
@@ -82,6 +109,8 @@ export function openServer(options: ServerOptions): RemotePort {
       }
     },
     stat,
+    hasLocks: () => offers()?.hasLocks === true,
+    locks: async (path) => toLocks(options.userId, await ask(http, folderPath(path), '1', propfindBody('locks'))),
     put: async (request): Promise<RemoteVersion> => {
       const reply = await http.transfer(
         'PUT',
@@ -91,7 +120,7 @@ export function openServer(options: ServerOptions): RemotePort {
           'content-length': String(request.sizeBytes),
           'content-type': 'application/octet-stream',
           'x-oc-mtime': String(request.mtimeS),
-          'oc-checksum': request.checksum
+          ...(offers()?.uploads.takesSha1 === false ? {} : { 'oc-checksum': request.checksum })
         },
         request.body
       )
@@ -163,23 +192,27 @@ function chunkBytes(sizeBytes: number): number {
   return Math.min(Math.max(tenth, 10 * MEBIBYTE), 100 * MEBIBYTE)
 }
 
-function throttles(limits: BandwidthLimits | undefined): HttpDeps['throttle'] {
+/** What holds transfers back to so many bytes a second; to be shared by whoever shares the limits. */
+export function throttles(limits: BandwidthLimits | undefined): HttpDeps['throttle'] {
   const one = (bytesPerSecond: number | undefined): Throttle | undefined =>
     bytesPerSecond === undefined ? undefined : new Throttle(bytesPerSecond, systemClock)
   return limits && { up: one(limits.upBytesPerSecond), down: one(limits.downBytesPerSecond) }
 }
 
-async function propfind(
+type Depth = '0' | '1' | 'infinity'
+
+async function ask(
   http: Http,
   pathname: string,
-  depth: '0' | '1' | 'infinity',
+  depth: Depth,
+  body: string,
   limits = LISTING_LIMITS
 ): Promise<RawEntry[]> {
   const headers = { depth, 'content-type': 'application/xml; charset=utf-8' }
   const reply =
     depth === 'infinity'
-      ? await http.dav('PROPFIND', pathname, headers, PROPFIND_BODY)
-      : await http.small('PROPFIND', pathname, headers, Buffer.from(PROPFIND_BODY))
+      ? await http.dav('PROPFIND', pathname, headers, body)
+      : await http.small('PROPFIND', pathname, headers, Buffer.from(body))
   const type = reply.header('content-type') ?? ''
   if (reply.status !== 207 || !/^(?:application|text)\/xml\b/iu.test(type)) {
     await drain(reply)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ROOT_ID } from '../core/nodes'
+import type { RemoteLock } from '../core/nodes'
 import { normalName } from '../core/names'
 import { SyncError } from '../errors'
 import { FaultInjector } from './faults'
@@ -26,6 +27,7 @@ interface Entry {
   mtimeS: number
   checksum: string
   permissions: string
+  lock?: RemoteLock
 }
 
 export const sha1 = (content: string | Uint8Array): string => `SHA1:${createHash('sha1').update(content).digest('hex')}`
@@ -101,6 +103,19 @@ export class FakeServer implements RemotePort {
     this.#touch(entry)
   }
 
+  /** Somebody opens a file for editing; the folders' etags follow where a server has them follow. */
+  lock(path: string, ownerName: string, isTold = true): void {
+    const entry = this.#need(path)
+    entry.lock = { ownerName, sinceMs: (this.#last += 1) }
+    if (isTold) this.#touch(entry)
+  }
+
+  unlock(path: string, isTold = true): void {
+    const entry = this.#need(path)
+    delete entry.lock
+    if (isTold) this.#touch(entry)
+  }
+
   exists(path: string): boolean {
     return this.#find(path) !== undefined
   }
@@ -120,6 +135,15 @@ export class FakeServer implements RemotePort {
 
   list = (path: string): Promise<RemoteListing> =>
     this.faults.around('list', path, () => this.#listing(this.#need(path)))
+
+  hasLocks = (): boolean => true
+
+  locks = (path: string): Promise<ReadonlyMap<string, RemoteLock>> =>
+    this.faults.around('locks', path, () => {
+      const folder = this.#need(path)
+      const all = [...this.entries.values()].filter((each) => each.parentId === folder.id)
+      return new Map(all.flatMap(({ id, lock }) => (lock === undefined ? [] : [[id, lock] as const])))
+    })
 
   wantsWipe = (): Promise<boolean> => this.faults.around('wantsWipe', '', () => this.isWiping)
 
@@ -224,6 +248,7 @@ export class FakeServer implements RemotePort {
       if (entry === undefined) throw new SyncError('gone', from)
       if (etag === undefined && entry.kind === 'file') this.unconditioned.push(`move ${from}`)
       if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', from)
+      this.#requireUnlocked(entry)
       const there = this.#find(to)
       if (there !== undefined && there.id !== entry.id) throw new SyncError('exists', to)
       if (this.#find(folderOf(to)) === undefined) throw new SyncError('gone', to)
@@ -241,6 +266,7 @@ export class FakeServer implements RemotePort {
       if (etag === undefined && entry.kind === 'file') this.unconditioned.push(`remove ${path}`)
       if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', path)
       this.#require(entry, 'D', 'remove')
+      this.#requireUnlocked(entry)
       this.#touch(entry)
       this.#toTrash(entry)
     })
@@ -254,6 +280,7 @@ export class FakeServer implements RemotePort {
     if (known?.kind === 'folder') throw new SyncError('exists', path)
     if (known === undefined) this.#require(this.#need(folderOf(path)), 'C', 'put')
     else this.#require(known, 'W', 'put')
+    if (known !== undefined) this.#requireUnlocked(known)
     const used = [...this.entries.values()].reduce((sum, each) => sum + each.content.length, 0)
     if (used + content.length > this.quotaBytes) throw new SyncError('quotaExceeded', path)
     const entry = known ?? this.#add(path, 'file', content)
@@ -266,6 +293,10 @@ export class FakeServer implements RemotePort {
     entry.mtimeS = mtimeS
     entry.checksum = this.storesChecksums ? checksum : ''
     return { id: entry.id, etag: entry.etag }
+  }
+
+  #requireUnlocked(entry: Entry): void {
+    if (entry.lock !== undefined) throw new SyncError('locked', entry.name)
   }
 
   #require(entry: Entry, letter: string, what: string): void {
@@ -317,7 +348,7 @@ export class FakeServer implements RemotePort {
   }
 
   #describe(entry: Entry): RemoteEntry {
-    const { id, name, kind, etag, mtimeS, permissions } = entry
+    const { id, name, kind, etag, mtimeS, permissions, lock } = entry
     const checksum = kind === 'file' ? entry.checksum : ''
     return {
       id,
@@ -328,7 +359,8 @@ export class FakeServer implements RemotePort {
       permissions,
       checksum,
       sizeBytes: Buffer.byteLength(entry.content),
-      fileId: id
+      fileId: id,
+      ...(lock === undefined ? {} : { lock })
     }
   }
 

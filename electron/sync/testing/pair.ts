@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../core/guards'
 import { KEEP_ALL } from '../core/pins'
 import { Failures } from '../failures'
+import { Locks } from '../locks'
 import { MassDeleteGuard } from '../massDelete'
 import { openState } from '../open'
 import { Progress } from '../progress'
@@ -56,6 +57,8 @@ export class Pair {
   /** Names that the server refuses, as its capabilities say. */
   readonly serverRefuses = new Set<string>()
   minAgeMs = 0
+  /** Of edits of files that somebody else has locked. */
+  readonly warnings: string[] = []
   /** The last plan: what is blocked and why. */
   plan: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
 
@@ -136,6 +139,14 @@ export class Pair {
       },
       failures: new Failures(state, clock, random),
       young: new YoungFiles(this.minAgeMs, clock),
+      locks: new Locks({
+        state,
+        remote,
+        clock,
+        warn: (path, ownerName) => {
+          this.warnings.push(`${path}: ${ownerName}`)
+        }
+      }),
       ignore: local.ignore,
       rules: () => ({
         foldsCase: traits.foldsCase,

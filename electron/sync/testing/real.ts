@@ -67,7 +67,13 @@ export class Computer {
         random: systemRandom
       },
       { ...DEFAULT_OPTIONS, limits: { ...DEFAULT_LIMITS, mayEmpty: true } },
-      { status: () => undefined, changed: () => undefined, wiped: () => undefined, log: () => undefined }
+      {
+        status: () => undefined,
+        changed: () => undefined,
+        lockedEdit: () => undefined,
+        wiped: () => undefined,
+        log: () => undefined
+      }
     )
     return {
       engine,

@@ -15,6 +15,7 @@ import { addLinks } from './pages/links'
 import type { Push } from './push/push'
 import { signIn } from './signIn'
 import type { Session } from './store/accounts'
+import { addWipe } from './wipe'
 
 /** All addresses of the files server, as a real one has them. */
 export function createFilesApp(server: FilesServer, push: Push): Express {
@@ -30,6 +31,7 @@ export function createFilesApp(server: FilesServer, push: Push): Express {
   app.post(['/index.php/apps/notify_push/pre_auth', '/apps/notify_push/pre_auth'], (request, response) => {
     response.type('text/plain').send(push.preAuthenticate(whoAsks(request).account))
   })
+  addWipe(app, server)
   addLinks(app, server)
   app.use('/remote.php/dav', async (request, response) => {
     const exchange = { server, session: requireSession(server, request), request, response }

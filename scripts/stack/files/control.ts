@@ -16,6 +16,8 @@ const change = z.strictObject({
   quota: z.strictObject({ person: z.string(), bytes: z.int().min(0).nullable() }).optional(),
   /** All app passwords of this person stop working. */
   revokeAppPasswords: z.string().optional(),
+  /** The same, and the computers that know them are to erase what they have. */
+  wipeAppPasswords: z.string().optional(),
   /** What push connections meet: the usual, no welcome, or no word about changes. */
   push: z.enum(['on', 'refused', 'silent']).optional(),
   /** Cuts all push connections now. */
@@ -57,6 +59,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     }
     if (quota !== undefined) accounts.setQuota(quota.person, quota.bytes)
     if (revokeAppPasswords !== undefined) accounts.revokeAll(revokeAppPasswords)
+    if (parsed.data.wipeAppPasswords !== undefined) accounts.wipeAll(parsed.data.wipeAppPasswords)
     if (parsed.data.push !== undefined) mood.push = parsed.data.push
     if (parsed.data.cutPush === true) push.cut()
     if (lock !== undefined) {

@@ -27,6 +27,11 @@ export type Accounts = {
   readonly createAppPassword: (account: Account, label: string) => string
   readonly revoke: (secretHash: string) => void
   readonly revokeAll: (id: string) => void
+  /** Revokes a person's app passwords and has the computers that know them erase what they have (remote wipe). */
+  readonly wipeAll: (id: string) => void
+  readonly wantsWipe: (secret: string) => boolean
+  /** The computer has erased everything: it is not asked again. */
+  readonly wiped: (secret: string) => boolean
   readonly setQuota: (id: string, quota: number | null) => void
   readonly byId: (id: string) => Account | undefined
   readonly all: () => readonly Account[]
@@ -51,6 +56,8 @@ export function openAccounts(db: Db, people: readonly AccountSeed[], groups: rea
   const addApp = db.prepare('INSERT INTO app_password (hash, person, label, created) VALUES (?, ?, ?, ?)')
   const dropApp = db.prepare('DELETE FROM app_password WHERE hash = ?')
   const dropApps = db.prepare('DELETE FROM app_password WHERE person = ?')
+  const appsOf = db.prepare('SELECT hash FROM app_password WHERE person = ?')
+  const wiping = new Set<string>()
   const setQuota = db.prepare('UPDATE person SET quota = ? WHERE id = ?')
   const row = (login: string): Row | undefined => find.get(login) as Row | undefined
 
@@ -78,6 +85,12 @@ export function openAccounts(db: Db, people: readonly AccountSeed[], groups: rea
     },
     revoke: (secretHash) => void dropApp.run(secretHash),
     revokeAll: (id) => void dropApps.run(id),
+    wipeAll: (id) => {
+      for (const { hash } of appsOf.all(id) as { hash: string }[]) wiping.add(hash)
+      dropApps.run(id)
+    },
+    wantsWipe: (secret) => wiping.has(hashOf(secret)),
+    wiped: (secret) => wiping.delete(hashOf(secret)),
     setQuota: (id, quota) => void setQuota.run(quota, id)
   }
 }
