@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test'
 
 /** Every place of the rail and every page of the settings, each judged below. One that is missing fails a test. */
 const places = ['Chatt', 'Filer', 'Inställningar', 'Konto']
-const settingsPages = ['Utseende och språk', 'Nätverkstrafik', 'Konto']
+const settingsPages = ['Filer och synkning', 'Utseende och språk', 'Nätverkstrafik', 'Konto']
 
 test.afterEach(({ stack }) => stack.faults.clear())
 
