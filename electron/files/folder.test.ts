@@ -5,30 +5,53 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync
 } from 'node:fs'
+import type * as FilesApi from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSyncedFolder, type SyncedFolder } from './folder'
 
 const trashed = vi.hoisted(() => new Map<string, string>())
 vi.mock('electron', () => ({
   shell: {
     trashItem: async (path: string) => {
-      trashed.set(basename(path), readFileSync(path, 'utf8'))
-      rmSync(path)
+      trashed.set(basename(path), statSync(path).isFile() ? readFileSync(path, 'utf8') : '')
+      rmSync(path, { recursive: true })
       return Promise.resolve()
     }
   }
 }))
+
+/** What lies below is on another disk, as far as renaming and copying go. */
+const otherDisk = vi.hoisted(() => ({ prefix: '', isFull: false }))
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof FilesApi>()
+  const isAcross = (from: string, to: string) =>
+    otherDisk.prefix !== '' && from.startsWith(otherDisk.prefix) !== to.startsWith(otherDisk.prefix)
+  return {
+    ...real,
+    rename: async (from: string, to: string) => {
+      if (isAcross(from, to)) throw Object.assign(new Error('another disk'), { code: 'EXDEV' })
+      await real.rename(from, to)
+    },
+    copyFile: async (from: string, to: string, mode?: number) => {
+      await real.copyFile(from, to, mode)
+      if (otherDisk.isFull && isAcross(from, to)) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+    }
+  }
+})
 
 let root = ''
 let folder: SyncedFolder
 
 beforeEach(() => {
   trashed.clear()
+  Object.assign(otherDisk, { prefix: '', isFull: false })
   root = join(mkdtempSync(join(tmpdir(), 'samverk-folder-')), 'root')
   mkdirSync(join(root, 'Remisser', 'Inkomna'), { recursive: true })
   writeFileSync(join(root, 'Underlag.odt'), 'underlag')
@@ -101,4 +124,78 @@ it.each([
   expect(existsSync(join(root, copy))).toBe(false)
   expect(existsSync(join(root, 'Underlag (2).odt'))).toBe(keep === 'both')
   expect(readdirSync(dirname(root))).toEqual(['root'])
+})
+
+describe('a part of the tree with a place of its own', () => {
+  let place = ''
+  let both: SyncedFolder
+
+  beforeEach(() => {
+    place = join(mkdtempSync(join(tmpdir(), 'samverk-place-')), 'gruppen')
+    mkdirSync(join(place, '.samverk-sync'), { recursive: true })
+    writeFileSync(join(place, 'plan.txt'), 'plan')
+    both = openSyncedFolder([
+      { id: 'main', folder: '', place: root },
+      { id: 't', folder: 'Team/A', place }
+    ])
+  })
+
+  it('its paths lead there, and what is made there is named in the one tree', async () => {
+    expect(both.absolute('Team/A/plan.txt')).toBe(join(place, 'plan.txt'))
+    expect(await both.create('folder', 'Team/A', 'Möten')).toEqual({ ok: true, value: 'Team/A/Möten' })
+    expect(await both.rename('Team/A/plan.txt', 'Planen.txt')).toEqual({ ok: true, value: 'Team/A/Planen.txt' })
+    expect(existsSync(join(place, 'Planen.txt'))).toBe(true)
+  })
+
+  it('things move and are copied between places under free names', async () => {
+    writeFileSync(join(place, 'Underlag.odt'), 'ett annat')
+    expect(await both.move(['Underlag.odt', 'Remisser'], 'Team/A')).toEqual({
+      ok: true,
+      value: ['Team/A/Underlag (2).odt', 'Team/A/Remisser']
+    })
+    expect(readdirSync(root)).toEqual([])
+    expect(readFileSync(join(place, 'Underlag (2).odt'), 'utf8')).toBe('underlag')
+    expect(await both.copy(['Team/A/plan.txt'], '')).toEqual({ ok: true, value: ['plan.txt'] })
+    expect(await both.copy(['Team/A'], '')).toEqual({ ok: true, value: ['A'] })
+    expect(readdirSync(join(root, 'A')).sort()).toEqual(['Remisser', 'Underlag (2).odt', 'Underlag.odt', 'plan.txt'])
+  })
+
+  it('to another disk everything is copied, with its times, and the original goes to the trash', async () => {
+    const then = new Date('2020-02-02T02:02:02Z')
+    writeFileSync(join(root, 'Remisser', 'a.txt'), 'a')
+    utimesSync(join(root, 'Remisser', 'a.txt'), then, then)
+    otherDisk.prefix = place
+    expect(await both.move(['Remisser'], 'Team/A')).toEqual({ ok: true, value: ['Team/A/Remisser'] })
+    expect(readFileSync(join(place, 'Remisser', 'a.txt'), 'utf8')).toBe('a')
+    expect(statSync(join(place, 'Remisser', 'a.txt')).mtime).toEqual(then)
+    expect([...trashed.keys()]).toEqual(['Remisser'])
+    expect(existsSync(join(root, 'Remisser'))).toBe(false)
+  })
+
+  it('what could not be copied whole goes again, and the original stays', async () => {
+    writeFileSync(join(root, 'Remisser', 'Inkomna', 'a.txt'), 'a')
+    otherDisk.prefix = place
+    otherDisk.isFull = true
+    expect(await both.move(['Remisser', 'Underlag.odt'], 'Team/A')).toMatchObject({ ok: false })
+    expect(readdirSync(root).sort()).toEqual(['Remisser', 'Underlag.odt'])
+    expect(readdirSync(place).sort()).toEqual(['.samverk-sync', 'plan.txt'])
+    expect(trashed.size).toBe(0)
+  })
+
+  it('the part itself stays where it was put', async () => {
+    expect(await both.rename('Team/A', 'B')).toEqual({ ok: false, error: { code: 'refused' } })
+    expect(await both.move(['Team/A'], 'Remisser')).toEqual({ ok: false, error: { code: 'refused' } })
+    expect(await both.remove(['Team/A'])).toEqual(['Team/A'])
+    expect(await both.move(['Remisser'], 'Remisser/Inkomna')).toEqual({ ok: false, error: { code: 'insideItself' } })
+    expect(existsSync(join(place, 'plan.txt'))).toBe(true)
+  })
+
+  it('a settled conflict leaves nothing behind beside the place', async () => {
+    writeFileSync(join(place, 'plan (conflicted copy 2026-11-22 101010).txt'), 'min')
+    const copy = 'Team/A/plan (conflicted copy 2026-11-22 101010).txt'
+    expect(await both.settleConflict(copy, 'Team/A/plan.txt', 'mine')).toMatchObject({ ok: true })
+    expect(readFileSync(join(place, 'plan.txt'), 'utf8')).toBe('min')
+    expect(trashed.get('plan.txt')).toBe('plan')
+    expect(readdirSync(join(place, '.samverk-sync'))).toEqual([])
+  })
 })
