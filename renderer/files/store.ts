@@ -7,6 +7,7 @@ import type {
   Quota,
   RemoteMark,
   RemoteView,
+  Sharee,
   TrashItem
 } from '../../shared/model/files'
 import type { SyncConflict, SyncItem, SyncStatus } from '../../shared/model/sync'
@@ -30,6 +31,7 @@ export type FilesDialog =
   | { readonly kind: 'transfer'; readonly how: 'move' | 'copy'; readonly paths: readonly string[] }
   | { readonly kind: 'share'; readonly item: FileItem }
   | { readonly kind: 'shareInRoom'; readonly item: FileItem }
+  | { readonly kind: 'access'; readonly item: SyncItem; readonly people: readonly Sharee[] }
   | { readonly kind: 'locked'; readonly item: FileItem; readonly lock: FileLock }
   | { readonly kind: 'deleteForGood'; readonly ids: readonly string[] | undefined }
   | { readonly kind: 'problems' | 'waiting' }

@@ -28,6 +28,12 @@ export const roomTexts = area({
     'room.files.share': 'Dela mappen',
     'room.files.change': 'Byt mapp',
     'room.files.detach': 'Koppla bort mappen',
+    'files.accessTitle': 'Alla kan inte öppna {name}',
+    'files.accessText': 'De här i konversationen har inte tillgång till det som du visade:',
+    'files.accessRight': 'Ge dem behörighet:',
+    'files.accessGive': 'Dela med dem',
+    'files.accessNotNow': 'Inte nu',
+    'files.accessGiven': '{name} är delad med {count} till.',
     'room.files.detached': 'Mappen är bortkopplad från {room}. Filerna är kvar där de låg.'
   },
   en: {
@@ -56,6 +62,12 @@ export const roomTexts = area({
     'room.files.share': 'Share the folder',
     'room.files.change': 'Change folder',
     'room.files.detach': 'Detach the folder',
+    'files.accessTitle': 'Not everybody can open {name}',
+    'files.accessText': 'These people in the conversation have no access to what you showed:',
+    'files.accessRight': 'Give them the right:',
+    'files.accessGive': 'Share with them',
+    'files.accessNotNow': 'Not now',
+    'files.accessGiven': '{name} is shared with {count} more.',
     'room.files.detached': 'The folder is detached from {room}. The files stay where they were.'
   }
 })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useText } from '../../app/text'
 import { itemAt } from '../../files/commands'
+import { offerAccess } from '../../files/shareInRoom'
 import { FolderPicker } from '../../files/view/FolderPicker'
 import type { RoomSummary } from '../../matrix/contract'
 import { Button } from '../../ui/Button'
@@ -22,12 +23,14 @@ export function RoomFolderDialog({ room }: { readonly room: RoomSummary }) {
   }
   const submit = async () => {
     setBusy(true)
-    const fileId = (await itemAt(folder))?.fileId ?? null
-    if (fileId === null || server === undefined) setError(t('room.files.notUploaded'))
+    const item = await itemAt(folder)
+    const fileId = item?.fileId ?? null
+    if (item === undefined || fileId === null || server === undefined) setError(t('room.files.notUploaded'))
     else {
       try {
         await setRoomFolder(room.id, { server, fileId })
         closeDialog()
+        void offerAccess(item, room.id)
       } catch (cause) {
         console.warn('room folder', cause)
         setError(t('room.files.notSet'))

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/Dialog'
 import { create, rename } from '../changes'
 import { deleteForGood } from '../remote'
 import { closeDialog, useFiles } from '../store'
+import { AccessDialog } from './AccessDialog'
 import { Conflicts } from './Conflicts'
 import { LockedFile } from './LockedFile'
 import { MassDelete } from './MassDelete'
@@ -47,6 +48,8 @@ export function Dialogs() {
       return <ShareInRoom item={dialog.item} />
     case 'locked':
       return <LockedFile item={dialog.item} lock={dialog.lock} />
+    case 'access':
+      return <AccessDialog item={dialog.item} people={dialog.people} />
     case 'deleteForGood':
       return <DeleteForGood ids={dialog.ids} />
     case 'problems':
