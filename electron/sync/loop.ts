@@ -4,6 +4,7 @@ import { Failures, remedyFor } from './failures'
 import { Locks } from './locks'
 import { MassDeleteGuard } from './massDelete'
 import { Progress } from './progress'
+import { noteRest } from './rest'
 import { runOnce } from './run'
 import { Viewed } from './viewed'
 import { YoungFiles } from './young'
@@ -179,6 +180,7 @@ export class Loop {
   async stop(): Promise<void> {
     await this.#halt()
     if (this.#isErased) return
+    await noteRest(this.state)
     this.state.flush()
     this.ports.journal.close()
   }

@@ -265,6 +265,8 @@ export const META_NAMES = [
   'pins',
   /** Where the folders that are left out were last, by their identity, as JSON. */
   'unsynced',
+  /** How the disk looked when nothing was left to do; '' once anything has changed since. */
+  'rest',
   /** The largest request body that the way to the server lets through, after a 413. */
   'requestBytes'
 ] as const

@@ -72,7 +72,7 @@ export class SyncState {
   }
 
   setMeta(name: MetaName, value: string): void {
-    if (this.#meta.get(name) === value) return
+    if (this.meta(name) === value) return
     this.#meta.set(name, value)
     this.#pending.push({ table: 'meta', name, value })
   }
@@ -80,6 +80,8 @@ export class SyncState {
   /** Writes what is pending in one durable transaction. */
   flush(): void {
     if (this.#pending.length === 0) return
+    // Whatever changes, the note that all was at rest holds no longer, unless this is that note.
+    if (!this.#pending.some((change) => change.table === 'meta' && change.name === 'rest')) this.setMeta('rest', '')
     const changes = this.#pending
     this.#pending = []
     try {

@@ -1,175 +1,18 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { ignoreRules } from '../core/ignore'
-import { systemClock, systemRandom } from '../clock'
-import { DEFAULT_OPTIONS, openEngine } from '../engine'
-import { SyncError } from '../errors'
-import { openJournal } from '../journal/journal'
-import { openDisk } from '../local/disk'
-import { requireOutside } from '../local/place'
-import { emptyRecycled, recycleInto } from '../local/recycle'
-import { watchRoot } from '../local/watch'
-import { identify } from '../remote/identity'
-import { openServer } from '../remote/server'
-import { openAgent } from './agent'
-import { findInNetrc } from './netrc'
+import { findAtRest } from './atRest'
 import { openOutput } from './output'
-import type { Engine, EngineListener } from '../engine'
 import type { Options } from './options'
-import type { Output } from './output'
-
-const CONNECTIONS = 6
-const KEPT_DAYS = 30
 
 /** Runs one wish of an administrator. @returns the exit code. @throws SyncError when nothing worked. */
 export async function runCommand(options: Options): Promise<number> {
   const output = openOutput(options, () => new Date())
-  const journalPath = options.journal ?? usualJournal(options)
-  requireOutside(options.folder, journalPath)
-  const credentials = readCredentials(options)
-  const agent = openAgent(CONNECTIONS, options.caFile === undefined ? undefined : readFileSync(options.caFile, 'utf8'))
-  const http = {
-    dispatcher: agent,
-    credentials,
-    userAgent: `Samverk/0.1.0 (${process.platform}; samverk-sync)`,
-    requestId: () => systemRandom.hex(16)
+  const leftOut = await findAtRest(options)
+  if (leftOut === undefined) {
+    // Loaded when there is something to do: it takes longer than to see that there is not.
+    const { runWhole } = await import('./whole')
+    return runWhole(options, output)
   }
-  try {
-    const { userId } = await identify({ ...http, server: options.server })
-    const account = `${userId}@${new URL(options.server).host}${options.path === '' ? '' : `/${options.path}`}`
-    const ignore = ignoreRules(linesOf(options.excludeFile))
-    const recycled = `${journalPath}.recycled`
-    await emptyRecycled(recycled, new Date(), KEPT_DAYS)
-    const trash = recycleInto(recycled, () => new Date())
-    const journal = openJournal(journalPath, account, Date.now())
-    if (journal.wasLost) output.log('warn', 'the journal was lost: both sides are united')
-    const { limits } = DEFAULT_OPTIONS
-    const engine = await openEngine(
-      {
-        remote: openServer({
-          ...http,
-          server: options.server,
-          userId,
-          folder: options.path,
-          limits: { upBytesPerSecond: options.upBytesPerSecond, downBytesPerSecond: options.downBytesPerSecond }
-        }),
-        local: openDisk(options.folder, trash, ignore),
-        journal,
-        watch: options.mode === 'watch' ? watchRoot(options.folder, ignore) : undefined,
-        clock: systemClock,
-        random: systemRandom
-      },
-      {
-        ...DEFAULT_OPTIONS,
-        minAgeMs: options.mode === 'watch' ? DEFAULT_OPTIONS.minAgeMs : 0,
-        ignore,
-        unsynced: linesOf(options.unsyncedFile).map((line) => line.replace(/^\/+|\/+$/gu, '')),
-        limits: options.mayDeleteAll ? { ...limits, maxCount: Infinity, maxShare: 2, mayEmpty: true } : limits
-      },
-      listenWith(output)
-    )
-    try {
-      return await performMode(options, engine, output)
-    } finally {
-      await engine.stop()
-    }
-  } finally {
-    await agent.destroy()
-  }
-}
-
-async function performMode(options: Options, engine: Engine, output: Output): Promise<number> {
-  switch (options.mode) {
-    case 'watch':
-      engine.start()
-      await new Promise<void>((done) => {
-        process.once('SIGINT', done)
-        process.once('SIGTERM', done)
-      })
-      return 0
-    case 'dryRun': {
-      const { plan, describe } = await engine.preview()
-      for (const operation of plan.operations) {
-        output.line(describe(operation))
-        output.event({ type: 'planned', kind: operation.kind, text: describe(operation) })
-      }
-      output.line(`${String(plan.operations.length)} to do, ${String(plan.blocked.length)} held back`)
-      return 0
-    }
-    case 'once':
-      return once(options, engine, output)
-  }
-}
-
-async function once(options: Options, engine: Engine, output: Output): Promise<number> {
-  for (let attempt = 0; ; attempt += 1) {
-    const result = attempt === 0 ? await engine.syncOnce() : await engine.syncNow()
-    const { errors, massDelete } = engine.status()
-    const isWhole = errors === 0 && massDelete === null && result.folderFailures.length === 0
-    // What waits for somebody's word does not change by trying again.
-    if (!isWhole && massDelete === null && attempt < options.maxRetries && engine.hasRetries()) continue
-    output.event({
-      type: 'result',
-      rounds: result.rounds,
-      operations: result.operations,
-      errors: engine.errors(),
-      massDelete,
-      leftOut: result.leftOut?.map(({ name }) => name) ?? []
-    })
-    for (const { path, state } of engine.errors())
-      output.line(`not synced: ${path}: ${'code' in state ? state.code : state.kind}`)
-    if (massDelete !== null)
-      output.line(`${String(massDelete.count)} of ${String(massDelete.total)} would be deleted: see --allow-deletes`)
-    output.line(isWhole ? 'equal' : 'not everything could be synced')
-    return isWhole ? 0 : 1
-  }
-}
-
-function listenWith(output: Output): EngineListener {
-  return {
-    status: (status) => {
-      output.event({ type: 'status', ...status })
-    },
-    changed: () => undefined,
-    lockedEdit: (path, ownerName) => {
-      output.log('warn', `${path} is being edited by ${ownerName}`)
-    },
-    wiped: () => {
-      output.event({ type: 'wiped' })
-      output.log('warn', 'the server had everything removed')
-    },
-    log: (level, message) => {
-      output.event({ type: 'log', level, message })
-      output.log(level, message)
-    }
-  }
-}
-
-function readCredentials(options: Options): { readonly loginName: string; readonly appPassword: string } {
-  const { password: source, user } = options
-  switch (source.kind) {
-    case 'given':
-      return { loginName: user ?? '', appPassword: source.password }
-    case 'file':
-      return { loginName: user ?? '', appPassword: readFileSync(source.file, 'utf8').trim() }
-    case 'netrc': {
-      const text = readFileSync(process.env['NETRC'] ?? join(homedir(), '.netrc'), 'utf8')
-      const found = findInNetrc(text, new URL(options.server).hostname, user)
-      if (found === undefined) throw new SyncError('signedOut', 'the netrc file does not name this server')
-      return { loginName: found.user, appPassword: found.password }
-    }
-  }
-}
-
-function linesOf(file: string | undefined): readonly string[] {
-  return file === undefined ? [] : readFileSync(file, 'utf8').split(/\r?\n/u).filter(Boolean)
-}
-
-/** One journal for each folder, account and place, where programs keep their state. */
-function usualJournal({ folder, server, user, path }: Options): string {
-  const state = process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state')
-  const key = createHash('sha256').update([folder, server, user, path].join('\n')).digest('hex')
-  return join(state, 'samverk-sync', `${key.slice(0, 24)}.sqlite`)
+  const left = leftOut.map(({ name }) => name)
+  output.event({ type: 'result', rounds: 0, operations: 0, errors: [], massDelete: null, leftOut: left })
+  output.line('equal')
+  return 0
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { SyncError } from '../errors'
 import { errorFor, networkError } from './statuses'
 import type { Dispatcher } from 'undici'
@@ -13,8 +12,30 @@ interface Credentials {
   readonly appPassword: string
 }
 
-export interface HttpDeps {
+/** The part of undici's dispatcher that files need: the command line has a lighter one (`cli/requests.ts`). */
+export interface Requester {
+  readonly request: (options: {
+    readonly origin: string
+    readonly path: string
+    readonly method: Dispatcher.HttpMethod
+    readonly headers: Record<string, string>
+    /** How long the answer's beginning, and each part of its body, may take. */
+    readonly headersTimeout: number
+    readonly bodyTimeout: number
+    readonly body?: Uint8Array | Readable
+  }) => Promise<{
+    readonly statusCode: number
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>
+    readonly body: AsyncIterable<unknown>
+  }>
+}
+
+export interface HttpDeps extends RequestDeps {
   readonly dispatcher: Dispatcher
+}
+
+export interface RequestDeps {
+  readonly dispatcher: Requester
   readonly credentials: Credentials
   readonly userAgent: string
   readonly requestId: () => string
@@ -57,7 +78,7 @@ export interface Http {
 const TRANSFER_MS = 5 * 60_000
 
 /** @returns functions that throw SyncError for every answer but success; redirects are never followed. */
-export function openHttp(addresses: Addresses, deps: HttpDeps): Http {
+export function openHttp(addresses: Addresses, deps: RequestDeps): Http {
   const { loginName, appPassword } = deps.credentials
   const authorization = `Basic ${Buffer.from(`${loginName}:${appPassword}`, 'utf8').toString('base64')}`
   const common = (): Record<string, string> => ({
@@ -141,10 +162,11 @@ async function attempt<T>(action: () => Promise<T>): Promise<T> {
 }
 
 /** A listing of 1,000 files is a twentieth when packed (nextcloud.md 4.7). */
-function unpacked(reply: Reply): Reply {
+async function unpacked(reply: Reply): Promise<Reply> {
   const encoding = reply.header('content-encoding') ?? 'identity'
   if (encoding === 'identity') return reply
   if (encoding !== 'gzip') throw new SyncError('captivePortal', 'an encoding that was not asked for')
+  const { createGunzip } = await import('node:zlib')
   const unzip = createGunzip()
   const source = Readable.from(reply.body, { objectMode: false })
   // A cut on the way ends the unpacking with the same error.

@@ -2,7 +2,7 @@ import { SyncError } from '../errors'
 import { Addresses } from './addresses'
 import { openHttp, readJson } from './http'
 import { at } from './json'
-import type { HttpDeps } from './http'
+import type { RequestDeps } from './http'
 
 export interface Identity {
   /** The name in the addresses, which need not be the login name (sync.md 1.1). */
@@ -13,7 +13,7 @@ export interface Identity {
  * Asks the server whether it is one, before it gets any file, and who the person is.
  * @throws SyncError `captivePortal` when something else answers, `maintenance`, `signedOut`.
  */
-export async function identify(options: HttpDeps & { readonly server: string }): Promise<Identity> {
+export async function identify(options: RequestDeps & { readonly server: string }): Promise<Identity> {
   const addresses = new Addresses(options.server, '')
   const http = openHttp(addresses, options)
   const status = await readJson(await http.plain('GET', addresses.at('/status.php')))

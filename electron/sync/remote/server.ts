@@ -20,14 +20,14 @@ import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersio
 import type { BandwidthLimits } from '../throttle'
 import type { WipePort } from '../wipe'
 import type { Capabilities } from './capabilities'
-import type { Http, HttpDeps, Reply } from './http'
+import type { Http, Reply, RequestDeps } from './http'
 import type { ListingLimits, RawEntry } from './multistatus'
 
 const MEBIBYTE = 1024 * 1024
 const SINGLE_PUT_MAX_BYTES = 10 * MEBIBYTE
 const DEEP_LIMITS: ListingLimits = { ...LISTING_LIMITS, maxBytes: 16 * 1024 * 1024, maxEntries: 20_000 }
 
-export interface ServerOptions extends HttpDeps {
+export interface ServerOptions extends RequestDeps {
   readonly server: string
   readonly userId: string
   /** The folder on the server that is synced, without slashes at its ends; absent for all files. */
@@ -193,7 +193,7 @@ function chunkBytes(sizeBytes: number): number {
 }
 
 /** What holds transfers back to so many bytes a second; to be shared by whoever shares the limits. */
-export function throttles(limits: BandwidthLimits | undefined): HttpDeps['throttle'] {
+export function throttles(limits: BandwidthLimits | undefined): RequestDeps['throttle'] {
   const one = (bytesPerSecond: number | undefined): Throttle | undefined =>
     bytesPerSecond === undefined ? undefined : new Throttle(bytesPerSecond, systemClock)
   return limits && { up: one(limits.upBytesPerSecond), down: one(limits.downBytesPerSecond) }

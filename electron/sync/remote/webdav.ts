@@ -1,11 +1,9 @@
-import { ReadableStream } from 'node:stream/web'
-import { Response as FetchResponse, fetch } from 'undici'
 import { createClient, getPatcher } from 'webdav'
 import { SyncError } from '../errors'
-import type { Dispatcher, RequestInit as FetchInit } from 'undici'
+import type { Requester } from './http'
 
-/** Which dispatcher serves which server: `webdav` knows only one `fetch` for all its clients. */
-const dispatchers = new Map<string, Dispatcher>()
+/** Who serves which server: `webdav` knows only one `fetch` for all its clients. */
+const requesters = new Map<string, Requester>()
 const LONG_MS = 30 * 60_000
 
 export interface DavAnswer {
@@ -21,10 +19,10 @@ export type DavRequest = (
   body: string | undefined
 ) => Promise<DavAnswer>
 
-/** The custom requests of `webdav`, over the dispatcher that was handed in; every answer is given, none is thrown. */
-export function openWebdav(origin: string, dispatcher: Dispatcher): DavRequest {
-  dispatchers.set(origin, dispatcher)
-  getPatcher().patch('fetch', (...given: unknown[]) => guardedFetch(String(given[0]), given[1] as FetchInit))
+/** The custom requests of `webdav`, over the requester that was handed in; every answer is given, none is thrown. */
+export function openWebdav(origin: string, requester: Requester): DavRequest {
+  requesters.set(origin, requester)
+  getPatcher().patch('fetch', (...given: unknown[]) => guardedFetch(String(given[0]), given[1] as Wish))
   const client = createClient(origin)
   return async (url, method, headers, body) => {
     const response = await client
@@ -37,33 +35,57 @@ export function openWebdav(origin: string, dispatcher: Dispatcher): DavRequest {
     return {
       status: response.status,
       header: (name) => response.headers.get(name) ?? undefined,
-      body: bodyOf(response)
+      body: response instanceof Answer ? response.body : undefined
     }
   }
 }
 
-/** What `webdav` calls: our dispatcher for the server's own origin, and nothing else at all. */
-function guardedFetch(url: string, init: FetchInit): Promise<unknown> {
-  const dispatcher = dispatchers.get(new URL(url).origin)
-  if (dispatcher === undefined) return Promise.reject(new SyncError('foreignRedirect', 'a request to another server'))
-  return fetch(url, {
-    ...init,
-    dispatcher,
-    redirect: 'manual',
-    credentials: 'omit',
-    signal: AbortSignal.timeout(LONG_MS)
+/** What `webdav` makes of a custom request. */
+interface Wish {
+  readonly method: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** As much of a `Response` as `webdav` looks at: to load the whole of it would take longer than the request. */
+class Answer {
+  readonly ok: boolean
+  readonly statusText = ''
+  readonly headers: { readonly get: (name: string) => string | null }
+
+  constructor(
+    readonly status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    readonly body: AsyncIterable<unknown>
+  ) {
+    this.ok = status >= 200 && status < 300
+    this.headers = {
+      get: (name) => {
+        const value = headers[name.toLowerCase()]
+        return (Array.isArray(value) ? value[0] : value) ?? null
+      }
+    }
+  }
+}
+
+/** What `webdav` calls: our requester for the server's own origin, and nothing else at all. No redirect is followed. */
+async function guardedFetch(url: string, { method, headers = {}, body }: Wish): Promise<Answer> {
+  const { origin, pathname, search } = new URL(url)
+  const requester = requesters.get(origin)
+  if (requester === undefined) throw new SyncError('foreignRedirect', 'a request to another server')
+  const { statusCode, ...answer } = await requester.request({
+    origin,
+    path: pathname + search,
+    method: method,
+    headers: { ...headers },
+    headersTimeout: LONG_MS,
+    bodyTimeout: LONG_MS,
+    ...(body === undefined ? {} : { body: Buffer.from(body) })
   })
+  return new Answer(statusCode, answer.headers, answer.body)
 }
 
 /** `webdav` throws for every failing status; the answer itself is what we want. */
-function responseOf(error: unknown): FetchResponse | undefined {
-  return error instanceof Error && 'response' in error && error.response instanceof FetchResponse
-    ? error.response
-    : undefined
-}
-
-/** undici's answers stream their bytes; the type that `webdav` declares is the browser's or another library's. */
-function bodyOf(response: object): AsyncIterable<unknown> | undefined {
-  const body: unknown = 'body' in response ? response.body : null
-  return body instanceof ReadableStream ? (body as AsyncIterable<unknown>) : undefined
+function responseOf(error: unknown): Answer | undefined {
+  return error instanceof Error && 'response' in error && error.response instanceof Answer ? error.response : undefined
 }
