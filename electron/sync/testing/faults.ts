@@ -39,6 +39,9 @@ export class FaultInjector {
   onCall: () => void = () => undefined
   onCrash: () => void = () => undefined
 
+  /** How long a call takes before it has an effect. */
+  delay: () => Promise<void> = () => Promise.resolve()
+
   /** How many calls were open at once, at most (I16). */
   mostOpen = 0
   #open = 0
@@ -46,7 +49,7 @@ export class FaultInjector {
   async around<T>(name: string, path: string, effect: () => T): Promise<T> {
     this.mostOpen = Math.max(this.mostOpen, (this.#open += 1))
     try {
-      await Promise.resolve()
+      await this.delay()
       return this.aroundSync(name, path, effect)
     } finally {
       this.#open -= 1

@@ -46,7 +46,6 @@ class FakeClock implements Clock {
 
 /** A computer and a server with one synced folder: change left, change right, sync, compare. */
 export class Pair {
-  readonly server = new FakeServer()
   readonly disk = new FakeDisk()
   readonly journal = new FakeJournal()
   readonly clock = new FakeClock()
@@ -62,7 +61,11 @@ export class Pair {
   /** The last plan: what is blocked and why. */
   plan: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
 
-  constructor(seed = 1) {
+  /** @param server may be shared with another computer. */
+  constructor(
+    seed = 1,
+    readonly server = new FakeServer()
+  ) {
     this.random = new SeededRandom(seed)
     for (const port of [this.server, this.disk, this.journal]) {
       port.faults.onCrash = () => {
@@ -86,6 +89,11 @@ export class Pair {
   get guard(): MassDeleteGuard {
     if (this.#deps === undefined) throw new Error('not started')
     return this.#deps.guard
+  }
+
+  get locks(): Locks {
+    if (this.#deps === undefined) throw new Error('not started')
+    return this.#deps.locks
   }
 
   get failures(): Failures {
