@@ -26,6 +26,8 @@ export async function bundleSync(directory: string): Promise<string> {
         input: { 'samverk-sync': source('cli/launch.ts'), main: source('cli.ts') },
         output: {
           format: 'cjs',
+          // The launcher loads everything by `require`.
+          dynamicImportInCjs: false,
           entryFileNames: '[name].cjs',
           chunkFileNames: 'parts/[name].cjs',
           banner: (chunk) => (chunk.name === 'samverk-sync' ? '#!/usr/bin/env node' : '')
