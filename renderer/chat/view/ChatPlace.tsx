@@ -9,7 +9,6 @@ import { NewConversation } from './NewConversation'
 import { RoomFolderDialog } from './RoomFolderDialog'
 import { RoomList } from './RoomList'
 import { ThreadPanel } from './ThreadPanel'
-import './chat.css'
 import './room.css'
 
 /** The chat place: the list, the open conversation, and a thread beside it. */

@@ -18,6 +18,7 @@ import { mentionsIn, type KnownPerson } from '../mentions'
 import { useChat } from '../store'
 import { MentionList } from './MentionList'
 import { useMentions } from './useMentions'
+import './composer.css'
 
 const typingAgainMs = 4_000
 

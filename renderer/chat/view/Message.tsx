@@ -11,6 +11,7 @@ import { MessageActions } from './MessageActions'
 import { MessageContent } from './MessageContent'
 import { Reactions } from './Reactions'
 import { usePersonPicture } from './usePersonPicture'
+import './message.css'
 
 interface MessageProps {
   readonly item: MessageItem

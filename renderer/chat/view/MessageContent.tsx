@@ -11,6 +11,7 @@ import { endMeeting } from '../commands'
 import { joinMeeting } from '../meetings'
 import { FileAttachment, ImageCard } from './Media'
 import { RichText } from './RichText'
+import './content.css'
 
 /** What a message holds, by its kind. */
 export function MessageContent({ item, room }: { readonly item: MessageItem; readonly room: RoomSummary }) {

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
 import type { FoundUser } from '../../matrix/contract'
 import { closeDialog, searchPeople, startDirect } from '../commands'
+import './people.css'
 
 const minimumLength = 2
 

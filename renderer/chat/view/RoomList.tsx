@@ -10,6 +10,7 @@ import { isUnread, listRows, type ListRow } from '../sections'
 import { useChat } from '../store'
 import { ChatStatus } from './ChatStatus'
 import { RoomRow, TeamRow } from './RoomRow'
+import './roomList.css'
 
 const headings: Readonly<Record<Extract<ListRow, { kind: 'heading' }>['id'], TextKey>> = {
   invites: 'chat.invites',

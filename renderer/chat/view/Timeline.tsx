@@ -7,6 +7,7 @@ import type { TimelineState } from '../apply'
 import { jumpToNewest, loadOlder, markRead } from '../commands'
 import { TimelineRow } from './TimelineRow'
 import { TimelineTail } from './TimelineTail'
+import './timeline.css'
 
 const pageSize = 60
 

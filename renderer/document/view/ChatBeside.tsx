@@ -9,7 +9,6 @@ import type { MessageItem, RoomSummary } from '../../matrix/contract'
 import { EmptyState } from '../../ui/EmptyState'
 import { chooseRoom } from '../commands'
 import { useDocument } from '../store'
-import '../../chat/view/chat.css'
 
 /** The conversation about the document; another can be chosen. */
 export function ChatBeside() {

@@ -3,6 +3,7 @@ import { openRecovery } from '../../app/store'
 import { useText } from '../../app/text'
 import { useChat } from '../../chat/store'
 import { Button } from '../../ui/Button'
+import './recoveryReminder.css'
 
 /** For who left the recovery step for later: what it means, and the way back to it. Nothing when it is done. */
 export function RecoveryReminder() {
