@@ -194,7 +194,7 @@ test('Views, trash, versions and sharing are the server’s own', async ({ synci
 })
 
 test('A file is kept on the server alone, and comes back to the computer when asked for', async ({ syncing }) => {
-  const { page, files, folder, same } = await syncing(async (files) => {
+  const { one, page, files, folder, same } = await syncing(async (files) => {
     await files.put('Flygbild.txt', 'stor')
     await files.put('Plan.txt', 'liten')
   })
@@ -205,6 +205,28 @@ test('A file is kept on the server alone, and comes back to the computer when as
   await expect(rowOf(app, /Flygbild\.txt/)).toContainText('Endast online')
   await expect.poll(() => readdir(folder)).not.toContain('Flygbild.txt')
   expect(await files.paths()).toContain('Flygbild.txt')
+  const places = app.getByRole('navigation', { name: 'Mappar' })
+  await test.step('what is here has a view of its own, and goes and comes by keyboard', async () => {
+    await places.getByRole('button', { name: 'Tillgängligt offline' }).click()
+    await expect(rowOf(app, /Plan\.txt/)).toContainText('Synkad')
+    await expect(rowOf(app, /Flygbild\.txt/)).toBeHidden()
+    await rowOf(app, /Plan\.txt/).focus()
+    await app.keyboard.press('Space')
+    await judge(one, 'files-kept')
+    await app.getByRole('toolbar').getByRole('button', { name: 'Ta bort från datorn' }).focus()
+    await app.keyboard.press('Enter')
+    await expect(app.getByText('Inget finns på datorn')).toBeVisible()
+    await expect.poll(() => readdir(folder)).not.toContain('Plan.txt')
+    await places.getByRole('treeitem', { name: 'Mina filer' }).focus()
+    await app.keyboard.press('Enter')
+    await rowOf(app, /Plan\.txt/).focus()
+    await app.keyboard.press('Space')
+    await app.getByRole('toolbar').getByRole('button', { name: 'Fler val för Plan.txt' }).focus()
+    await app.keyboard.press('Enter')
+    await menuItem(app, 'Som mappen').focus()
+    await app.keyboard.press('Enter')
+    await expect(rowOf(app, /Plan\.txt/)).toContainText('Synkad')
+  })
   await openMenu(app, 'Flygbild.txt')
   await menuItem(app, 'Gör tillgänglig offline').click()
   await expect(rowOf(app, /Flygbild\.txt/)).toContainText('Synkad')

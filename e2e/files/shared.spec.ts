@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { changeFiles } from '../../scripts/stack/files/control'
+import type { StackInfo } from '../../scripts/stack/info'
+import { connectFiles } from '../fixtures/files'
+import type { StackPerson } from '../fixtures/matrix'
 import { judge } from '../fixtures/screens'
 import type { Computer } from '../fixtures/test'
-import { expect, test } from './syncing'
+import { expect, syncNow, test } from './syncing'
 
 /** Takes note of what the desktop is asked to open, and opens nothing. */
 const watchOpening = (one: Computer) =>
@@ -73,3 +76,47 @@ test('A colleague’s lock is shown, and asked about before the file is opened',
     await expect(dialog).toBeHidden()
   })
 })
+
+test('What several people have lies under team spaces, by mouse and by keyboard', async ({ syncing, stack }) => {
+  const johan = stack.info.people[3]!
+  const theirs = connectFiles(stack.info, johan)
+  const team = 'Sjödata 2026'
+  const { one, page, person } = await syncing(async (files) => {
+    await files.makeFolder('Arbetsmaterial')
+    await files.put('Plan.txt', 'min egen')
+  })
+  if ((await theirs.paths()).includes(`${team}/`)) await theirs.remove(team)
+  await theirs.makeFolder(team)
+  await theirs.makeFolder(`${team}/Kartportal`)
+  await theirs.put(`${team}/Kartportal/Leverans.txt`, 'gemensamt')
+  await shareWith(stack.info, johan, `/${team}`, person.id)
+  const app = page()
+  const rowOf = (name: RegExp) => app.getByRole('row', { name })
+  const teams = app.getByRole('tree', { name: 'Teamytor' })
+  await syncNow(app)
+  await expect(rowOf(/Sjödata 2026/)).toContainText('Delad')
+  await app.getByRole('treeitem', { name: 'Mina filer' }).click()
+  await expect(teams.getByRole('treeitem', { name: team })).toBeVisible()
+  await expect(app.getByRole('tree', { name: 'Mappar' }).getByRole('treeitem', { name: team })).toBeHidden()
+  await teams.getByRole('treeitem', { name: team }).click()
+  await expect(app.getByRole('navigation', { name: 'Var du är' })).toContainText(`Teamytor${team}`)
+  await expect(rowOf(/Kartportal/)).toContainText('Synkad')
+  await teams.getByRole('treeitem', { name: team }).press('ArrowRight')
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Enter')
+  await expect(rowOf(/Leverans\.txt/)).toContainText('Synkad')
+  await judge(one, 'files-teams')
+})
+
+/** Shares as the person who owns it, outside the app. */
+async function shareWith(info: StackInfo, from: StackPerson, path: string, shareWith: string): Promise<void> {
+  const response = await fetch(`${info.local.files}/ocs/v2.php/apps/files_sharing/api/v1/shares`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${from.id}:${from.password}`).toString('base64')}`,
+      'OCS-APIRequest': 'true'
+    },
+    body: new URLSearchParams({ path, shareType: '0', shareWith, permissions: '31' })
+  })
+  if (!response.ok) throw new Error(`Not shared: ${response.status}`)
+}

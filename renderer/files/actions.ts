@@ -5,6 +5,7 @@ import {
   ExternalLink,
   FolderInput,
   FolderSearch,
+  FolderSync,
   History,
   Link,
   MessageSquareShare,
@@ -53,6 +54,8 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
         ? { label: 'files.keepHere', icon: CloudDownload, isRemote: true, run: () => void keep(item, 'offline') }
         : { label: 'files.keepOnline', icon: Cloud, run: () => void keep(item, 'onlineOnly') }
     )
+  if (fileId !== null && item.pin !== undefined)
+    actions.push({ label: 'files.keepAsFolder', icon: FolderSync, run: () => void keep(item, null) })
   if (fileId !== null) {
     if (abilities?.shares === true)
       actions.push({

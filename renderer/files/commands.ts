@@ -6,13 +6,15 @@ import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { awayAfter } from './connection'
 import { finishDeleting } from './deleting'
-import { readMarks, withMark } from './marks'
+import { marksWaitMs, readMarks, withMark } from './marks'
+import { readKept } from './offline'
 import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
 import { isWithin, parentOf, sortItems, type SortColumn } from './sort'
 import { filesStore, openDialog, type FileItem, type FilesView } from './store'
 
 const lockAnswerMs = 1_500
+let marksTimer: number | undefined
 const { getState: get, setState: set } = filesStore
 
 /** Follows the sync of the account and keeps what is shown fresh. Returns what stops it. */
@@ -22,6 +24,7 @@ export function startFiles(): () => void {
     on('files.changed', (folders) => {
       const { view, folder, openFolders } = get()
       if (view === 'folder' && folders.some((changed) => touches(changed, folder))) void readFolder(folder)
+      if (view === 'offline') void readOffline()
       for (const open of openFolders) if (folders.some((changed) => touches(changed, open))) void readTree(open)
     }),
     on('app.quitting', finishDeleting)
@@ -36,6 +39,7 @@ export function startFiles(): () => void {
   void readQuota()
   return () => {
     for (const stop of stops) stop()
+    window.clearTimeout(marksTimer)
     finishDeleting()
     set(filesStore.getInitialState())
   }
@@ -102,12 +106,17 @@ export async function refresh(): Promise<void> {
   const { view, folder } = get()
   if (view === 'folder') await readFolder(folder)
   else if (view === 'trash') await readTrash()
+  else if (view === 'offline') await readOffline()
   else await readRemoteView(view)
 }
 
 async function readFolder(folder: string): Promise<void> {
+  if (get().folder !== folder) return
   const count = await readItems(folder)
-  if (await readMarks(folder, count)) await readItems(folder)
+  window.clearTimeout(marksTimer)
+  const waitMs = marksWaitMs(folder)
+  if (waitMs > 0) marksTimer = window.setTimeout(() => void readFolder(folder), waitMs)
+  else if (await readMarks(folder, count)) await readItems(folder)
 }
 
 /** Gives how many there are. */
@@ -120,6 +129,16 @@ async function readItems(folder: string): Promise<number> {
   openWhatCame(items)
   if (awaited !== undefined && paths.includes(awaited)) select(awaited)
   return items.length
+}
+
+async function readOffline(): Promise<void> {
+  const items = await readKept().catch((error: unknown) => {
+    console.warn('files', error)
+    return []
+  })
+  if (get().view !== 'offline') return
+  const paths = items.map(({ path }) => path)
+  set((state) => ({ items, ...keepSelected(state, paths) }))
 }
 
 async function readTree(folder: string): Promise<void> {
@@ -216,11 +235,14 @@ async function lockOf(item: SyncItem): Promise<FileLock | undefined> {
   return answer?.ok === true && answer.value ? answer.value.lock : item.lock
 }
 
-/** Keeps an item on this computer, or on the server alone; what is not uploaded yet stays here. */
-export async function keep(item: SyncItem, pin: 'offline' | 'onlineOnly'): Promise<void> {
+/** Keeps an item on this computer, on the server alone, or as the folder around it; what is not uploaded yet stays. */
+export async function keep(item: SyncItem, pin: 'offline' | 'onlineOnly' | null): Promise<void> {
   const isKnown = await invoke('files.keep', item.path, pin)
-  showNotice(isKnown ? text(pin === 'offline' ? 'files.fetching' : 'files.freeing', { name: item.name }) : '')
+  showNotice(isKnown ? text(keepNotices[pin ?? 'asFolder'], { name: item.name }) : '')
+  await refresh()
 }
+
+const keepNotices = { offline: 'files.fetching', onlineOnly: 'files.freeing', asFolder: 'files.keptAsFolder' } as const
 
 /** A file that was fetched to be opened is here. */
 function openWhatCame(items: readonly SyncItem[]): void {

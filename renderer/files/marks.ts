@@ -4,23 +4,28 @@ import { filesStore, type FileItem } from './store'
 
 /** A folder with more than this is not asked about as a whole. */
 const itemsAtMost = 2_000
-const againAfterMs = 15_000
+const againAfterMs = 5_000
 let asked = { folder: '', atMs: 0 }
+
+/** A folder that several people have, under whichever name the server calls it. */
+const isTeam = ({ kind, mount }: RemoteMark) => kind === 'folder' && mount !== undefined
 
 /** The next look at a folder asks anew: what is shared has just changed. */
 export function forgetMarks(): void {
   asked = { folder: '', atMs: 0 }
 }
 
-/**
- * Asks the server for what it alone knows of the open folder's items, seldom again while the folder stays open. True
- * when there is something new to show.
- */
+/** How long the folder's marks are not asked for again, in ms; 0 when they may be now. */
+export const marksWaitMs = (folder: string): number =>
+  asked.folder === folder ? Math.max(0, asked.atMs + againAfterMs - Date.now()) : 0
+
+/** Asks the server for what it alone knows of the open folder's items. True when there is something new to show. */
 export async function readMarks(folder: string, itemCount: number): Promise<boolean> {
-  const isAgain = asked.folder === folder && Date.now() - asked.atMs < againAfterMs
-  if (isAgain || itemCount > itemsAtMost || filesStore.getState().away) return false
+  const isSeen = document.visibilityState === 'visible'
+  if (!isSeen || itemCount > itemsAtMost || filesStore.getState().away) return false
   asked = { folder, atMs: Date.now() }
   const answer = await invoke('files.marks', folder)
+  if (answer.ok && folder === '') filesStore.setState({ teams: answer.value.filter(isTeam) })
   if (!answer.ok || filesStore.getState().folder !== folder) return false
   filesStore.setState({ marks: new Map(answer.value.map((mark) => [mark.path, mark])) })
   return true

@@ -15,7 +15,7 @@ import type { Away } from './connection'
 import type { Sort } from './sort'
 
 /** What the canvas shows: a folder, or one of the views across folders. */
-export type FilesView = 'folder' | RemoteView | 'trash'
+export type FilesView = 'folder' | RemoteView | 'offline' | 'trash'
 
 /** One item as shown; what another person shared says who. */
 export interface FileItem extends SyncItem {
@@ -51,6 +51,8 @@ interface FilesState {
   readonly items: readonly FileItem[] | undefined
   /** What the server alone knows of the open folder's items, by path. */
   readonly marks: ReadonlyMap<string, RemoteMark>
+  /** Folders of several people that hang in the person's own root. */
+  readonly teams: readonly RemoteMark[]
   readonly trash: readonly TrashItem[] | undefined
   /** Why the view across folders could not be read. */
   readonly viewProblem: FilesProblem | undefined
@@ -90,6 +92,7 @@ export const filesStore = createStore<FilesState>(() => ({
   base: '',
   items: undefined,
   marks: new Map(),
+  teams: [],
   trash: undefined,
   viewProblem: undefined,
   tree: new Map(),

@@ -94,7 +94,7 @@ function One({ item }: { readonly item: FileItem }) {
             onClick={() => void setFavourite(item.path, !remote.isFavourite).then(again)}
           />
         )}
-        <ItemMenu item={item} />
+        <ItemMenu item={item} isStop />
       </div>
       <ItemState item={item} />
       {isAway ? <AwayNotes item={item} /> : problem && <p className="details__note">{problemText(problem)}</p>}

@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { openFolder, toggleFolder } from '../commands'
 import { useFiles } from '../store'
@@ -13,22 +12,29 @@ interface Branch {
   readonly open: boolean
 }
 
-/** The folders, as a tree with one tab stop: arrows move, right opens, left closes, Enter shows. */
-export function FolderTree() {
-  const t = useText()
+interface FolderTreeProps {
+  readonly label: string
+  readonly roots: readonly { readonly path: string; readonly name: string }[]
+  /** Paths that have a tree of their own. */
+  readonly leavesOut?: readonly string[]
+}
+
+/** Folders as a tree with one tab stop: arrows move, right opens, left closes, Enter shows. */
+export function FolderTree({ label, roots, leavesOut = [] }: FolderTreeProps) {
   const { tree, openFolders, folder, view } = useFiles((state) => state)
   const shown = view === 'folder' ? folder : undefined
   const branches: Branch[] = []
   const add = (path: string, name: string, level: number) => {
     const open = openFolders.has(path)
     branches.push({ path, name, level, open })
-    if (open) for (const child of tree.get(path) ?? []) add(child.path, child.name, level + 1)
+    const children = open ? (tree.get(path) ?? []) : []
+    for (const child of children) if (!leavesOut.includes(child.path)) add(child.path, child.name, level + 1)
   }
-  add('', t('files.myFiles'), 0)
-  const stop = branches.some((one) => one.path === shown) ? shown : ''
+  for (const { path, name } of roots) add(path, name, 0)
+  const stop = branches.some((one) => one.path === shown) ? shown : branches[0]?.path
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => moveInTree(event, branches)
   return (
-    <div role="tree" aria-label={t('files.tree')} tabIndex={-1} onKeyDown={onKeyDown}>
+    <div role="tree" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
       {branches.map(({ path, name, level, open }) => (
         <div
           key={path}

@@ -5,8 +5,14 @@ import { actionsFor } from '../actions'
 import { select, selectedItems } from '../commands'
 import { useFiles, type FileItem } from '../store'
 
+interface ItemMenuProps {
+  readonly item: FileItem
+  /** Whether Tab stops here: outside the rows, whose menus the menu key opens. */
+  readonly isStop?: boolean
+}
+
 /** Everything that can be done with an item, or with all that are selected when it is one of them. */
-export function ItemMenu({ item }: { readonly item: FileItem }) {
+export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
   const t = useText()
   const abilities = useFiles((state) => state.abilities)
   const isAway = useFiles(({ away }) => away !== undefined)
@@ -17,7 +23,7 @@ export function ItemMenu({ item }: { readonly item: FileItem }) {
       <MenuButton
         className="icon-button item-menu"
         aria-label={t('files.more', { name: item.name })}
-        tabIndex={-1}
+        tabIndex={isStop ? 0 : -1}
         onClick={() => {
           if (!isSelected) select(item.path)
         }}

@@ -52,10 +52,11 @@ export function ListHeader() {
 
 function Crumbs() {
   const t = useText()
-  const { folder, base } = useFiles((state) => state)
+  const { folder, base, teams } = useFiles((state) => state)
+  const isTeams = teams.some(({ path }) => isWithin(folder, path))
   const segments = folder === '' ? [] : folder.split('/')
   const crumbs = [
-    { name: t('files.myFiles'), path: '' },
+    { name: t(isTeams ? 'files.teams' : 'files.myFiles'), path: '' },
     ...segments.map((name, index) => ({ name, path: segments.slice(0, index + 1).join('/') }))
   ].filter(({ path }) => isWithin(path, base) || !isWithin(folder, base))
   // A path of forty folders keeps its beginning and its end.
@@ -66,7 +67,9 @@ function Crumbs() {
         <Fragment key={path}>
           {index > 0 && <ChevronRight className="icon" size={16} aria-hidden />}
           {index === 1 && shown.length < crumbs.length && <span aria-hidden>… ›</span>}
-          {path === folder ? (
+          {isTeams && path === '' ? (
+            <span className="crumbs__item truncate">{name}</span>
+          ) : path === folder ? (
             <h2 className="crumbs__current truncate" aria-current="page">
               <bdi>{name}</bdi>
             </h2>
@@ -94,7 +97,9 @@ function Toolbar() {
   useFiles(({ selected }) => selected)
   useFiles(({ items }) => items)
   const chosen = selectedItems()
-  const actions = actionsFor(chosen, abilities).filter(({ label }) => inToolbar.has(label))
+  const actions = actionsFor(chosen, abilities).filter(({ label }) =>
+    inToolbar[view === 'offline' ? 'offline' : 'other'].has(label)
+  )
   return (
     <div className="files__toolbar" role="toolbar" aria-label={t('files.title')} data-region>
       {view === 'folder' && (
@@ -112,12 +117,15 @@ function Toolbar() {
           {t(label)}
         </ServerButton>
       ))}
-      {chosen[0] && <ItemMenu item={chosen[0]} />}
+      {chosen[0] && <ItemMenu item={chosen[0]} isStop />}
     </div>
   )
 }
 
-const inToolbar: ReadonlySet<string> = new Set(['files.shareWith', 'files.delete'])
+const inToolbar: Readonly<Record<'offline' | 'other', ReadonlySet<string>>> = {
+  offline: new Set(['files.keepOnline', 'files.keepAsFolder']),
+  other: new Set(['files.shareWith', 'files.delete'])
+}
 
 function New() {
   const t = useText()

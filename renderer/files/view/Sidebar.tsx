@@ -1,7 +1,10 @@
+import { useId } from 'react'
+import type { Quota } from '../../../shared/model/files'
 import { useText } from '../../app/text'
 import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
 import { openView } from '../commands'
+import { nameOf } from '../sort'
 import { useFiles } from '../store'
 import { FolderTree } from './FolderTree'
 import { viewIcons, viewNames, viewsOf } from './places'
@@ -34,25 +37,65 @@ export function Sidebar() {
             )
           })}
         </ul>
-        <FolderTree />
+        <Trees />
       </div>
       <Space />
     </nav>
   )
 }
 
-/** How much of the person's space on the server is used. */
+/** The person's own folders, and those of several people. */
+function Trees() {
+  const t = useText()
+  const teams = useFiles((state) => state.teams)
+  const paths = teams.map(({ path }) => path)
+  return (
+    <>
+      <FolderTree label={t('files.tree')} roots={[{ path: '', name: t('files.myFiles') }]} leavesOut={paths} />
+      {teams.length > 0 && (
+        <>
+          <h2 className="section-label">{t('files.teams')}</h2>
+          <FolderTree label={t('files.teams')} roots={teams.map(({ path }) => ({ path, name: nameOf(path) }))} />
+        </>
+      )}
+    </>
+  )
+}
+
+const barsAtMost = 3
+
+/** How much of the person's space on the server is used, and of the teams' where they have their own. */
 function Space() {
   const t = useText()
-  const quota = useFiles((state) => state.quota)
+  const { quota, teams } = useFiles((state) => state)
+  const own = quota ? [{ name: t('files.space'), quota }] : []
+  // What a person shared takes of that person's space, which is no business of this one's.
+  const others = teams.flatMap(({ path, mount, quota: theirs }) =>
+    theirs?.totalBytes !== undefined && mount !== 'shared' ? [{ name: nameOf(path), quota: theirs }] : []
+  )
+  const bars = [...own, ...others].slice(0, barsAtMost)
+  return (
+    bars.length > 0 && (
+      <div className="files__space">
+        {bars.map((bar) => (
+          <SpaceBar key={bar.name} {...bar} />
+        ))}
+      </div>
+    )
+  )
+}
+
+function SpaceBar({ name, quota: { usedBytes, totalBytes } }: { readonly name: string; readonly quota: Quota }) {
+  const t = useText()
+  const id = useId()
   const language = useApp(({ settings }) => settings.language)
-  if (!quota) return null
-  const { usedBytes, totalBytes } = quota
   const used = formatBytes(usedBytes, language)
   return (
-    <div className="files__space">
+    <div>
       <p className="files__space-text">
-        <span id="files-space">{t('files.space')}</span>
+        <span className="truncate" id={id}>
+          {name}
+        </span>
         <span className="num">
           {totalBytes === undefined
             ? t('files.spaceUsed', { used })
@@ -64,7 +107,7 @@ function Space() {
           className={usedBytes / totalBytes > 0.85 ? 'files__space-bar files__space-bar--full' : 'files__space-bar'}
           max={totalBytes}
           value={usedBytes}
-          aria-labelledby="files-space"
+          aria-labelledby={id}
         />
       )}
     </div>
