@@ -47,6 +47,7 @@ export async function openAccount(
   const main = (): Session | undefined => (first === undefined ? undefined : sessions.get(first.id))
   const offers = new Offers({
     http: { ...http, server: start.server },
+    dispatcher: () => Promise.resolve(dispatcher),
     engine: () => main()?.engine,
     log: (message) => {
       post({ type: 'log', level: 'warn', message })

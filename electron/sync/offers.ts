@@ -4,10 +4,13 @@ import { askCapabilities } from './remote/capabilities'
 import { openPush } from './remote/push'
 import type { Engine } from './engine'
 import type { Capabilities } from './remote/capabilities'
-import type { HttpDeps } from './remote/http'
+import type { RequestDeps } from './remote/http'
+import type { Dispatcher } from 'undici'
 
 interface OffersDeps {
-  readonly http: HttpDeps & { readonly server: string }
+  readonly http: RequestDeps & { readonly server: string }
+  /** What the push connection goes through; asked for when the server offers one. */
+  readonly dispatcher: () => Promise<Dispatcher>
   /** Who hears the server's word that something changed. */
   readonly engine: () => Engine | undefined
   readonly log: (message: string) => void
@@ -27,13 +30,16 @@ export class Offers {
   ask = (): void => {
     if (this.#isAsking || this.#known !== undefined || this.#isClosed) return
     this.#isAsking = true
-    const { http, engine, log } = this.deps
+    const { http, dispatcher, engine, log } = this.deps
     askCapabilities(http)
-      .then((found) => {
+      .then(async (found) => {
         this.#known = found
         const { push: endpoints } = found
-        if (endpoints === undefined || this.#isClosed) return
-        engine()?.attachPush(openPush({ ...http, endpoints, clock: systemClock, random: systemRandom }))
+        if (endpoints === undefined) return
+        const through = await dispatcher()
+        if (this.#isClosed) return
+        const deps = { ...http, dispatcher: through, endpoints, clock: systemClock, random: systemRandom }
+        engine()?.attachPush(openPush(deps))
       })
       .catch((cause: unknown) => {
         log(`capabilities: ${asSyncError(cause).code}`)

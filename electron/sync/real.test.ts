@@ -7,7 +7,7 @@ import { Computer, hashTree, nextcloudcmd, openGate } from './testing/real'
 import type { TestFiles } from '../../scripts/stack/files/testing/server'
 
 const MEBIBYTE = 1024 * 1024
-const KILLS = Number(process.env['SAMVERK_SYNC_KILLS'] ?? 3)
+const KILLS = 3
 
 let files: TestFiles
 let here: Computer

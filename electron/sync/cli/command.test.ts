@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { startTestFiles } from '../../../scripts/stack/files/testing/server'
 import { runCommand } from './command'
 import { readOptions } from './options'
@@ -101,3 +101,18 @@ it('says so when nothing works', async () => {
   writeFileSync(join(base, 'password'), 'wrong')
   await expect(command()).rejects.toMatchObject({ code: 'signedOut' })
 })
+
+it('--watch hears from the server that something changed, and asks seldom then', async () => {
+  const connections = async (): Promise<number> => {
+    const answer = await fetch(new URL('/change', files.controlUrl), { method: 'POST', body: '{}' })
+    return ((await answer.json()) as { pushConnections: number }).pushConnections
+  }
+  await files.file('MKCOL', '/vakt')
+  const running = command('--watch', '--path', '/vakt')
+  await vi.waitFor(async () => expect(await connections()).toBe(1), { timeout: 20_000 })
+  await files.file('PUT', '/vakt/ny.txt', { body: 'ny' })
+  await vi.waitFor(() => expect(readFileSync(join(root, 'ny.txt'), 'utf8')).toBe('ny'), { timeout: 20_000 })
+  process.emit('SIGTERM')
+  expect(await running).toBe(0)
+  await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 20_000 })
+}, 60_000)

@@ -10,7 +10,10 @@ import { identify } from '../remote/identity'
 import { openServer } from '../remote/server'
 import { accountOf, journalPathOf, linesOf, readAuthorities, readIdentity } from './given'
 import { openRequests } from './requests'
+import type { Agent } from 'undici'
 import type { Engine, EngineListener } from '../engine'
+import type { Offers } from '../offers'
+import type { RequestDeps } from '../remote/http'
 import type { Options } from './options'
 import type { Output } from './output'
 
@@ -24,6 +27,8 @@ export async function runWhole(options: Options, output: Output): Promise<number
   const identity = readIdentity(options)
   const requests = await openRequests(options.server, CONNECTIONS, readAuthorities(options))
   const http = { ...identity, dispatcher: requests }
+  let engine: Engine | undefined
+  const offers = options.mode === 'watch' ? await openOffers(options, http, () => engine, output) : undefined
   try {
     const { userId } = await identify({ ...http, server: options.server })
     const account = accountOf(userId, options)
@@ -34,14 +39,15 @@ export async function runWhole(options: Options, output: Output): Promise<number
     const journal = openJournal(journalPath, account, Date.now())
     if (journal.wasLost) output.log('warn', 'the journal was lost: both sides are united')
     const { limits } = DEFAULT_OPTIONS
-    const engine = await openEngine(
+    engine = await openEngine(
       {
         remote: openServer({
           ...http,
           server: options.server,
           userId,
           folder: options.path,
-          limits: { upBytesPerSecond: options.upBytesPerSecond, downBytesPerSecond: options.downBytesPerSecond }
+          limits: { upBytesPerSecond: options.upBytesPerSecond, downBytesPerSecond: options.downBytesPerSecond },
+          ...(offers === undefined ? {} : { offers: offers.known })
         }),
         local: openDisk(options.folder, trash, ignore),
         journal,
@@ -54,9 +60,10 @@ export async function runWhole(options: Options, output: Output): Promise<number
         minAgeMs: options.mode === 'watch' ? DEFAULT_OPTIONS.minAgeMs : 0,
         ignore,
         unsynced: linesOf(options.unsyncedFile).map((line) => line.replace(/^\/+|\/+$/gu, '')),
+        serverRefuses: (name) => offers?.known()?.refusesName(name) ?? false,
         limits: options.mayDeleteAll ? { ...limits, maxCount: Infinity, maxShare: 2, mayEmpty: true } : limits
       },
-      listenWith(output)
+      listenWith(output, () => offers?.ask())
     )
     try {
       return await performMode(options, engine, output)
@@ -64,7 +71,39 @@ export async function runWhole(options: Options, output: Output): Promise<number
       await engine.stop()
     }
   } finally {
+    await offers?.close()
     requests.close()
+  }
+}
+
+/** Word from the server instead of frequent polls, for whoever stays: a single run is over before it would help. */
+async function openOffers(
+  options: Options,
+  http: RequestDeps,
+  engine: () => Engine | undefined,
+  output: Output
+): Promise<{ readonly known: Offers['known']; readonly ask: () => void; readonly close: () => Promise<void> }> {
+  const { Offers } = await import('../offers')
+  let agent: Agent | undefined
+  const offers = new Offers({
+    http: { ...http, server: options.server },
+    dispatcher: async () => {
+      const undici = await import('undici')
+      const ca = readAuthorities(options)
+      return (agent ??= new undici.Agent(ca === undefined ? {} : { connect: { ca } }))
+    },
+    engine,
+    log: (message) => {
+      output.log('warn', message)
+    }
+  })
+  return {
+    known: offers.known,
+    ask: offers.ask,
+    close: async () => {
+      offers.close()
+      await agent?.destroy()
+    }
   }
 }
 
@@ -115,9 +154,10 @@ async function once(options: Options, engine: Engine, output: Output): Promise<n
   }
 }
 
-function listenWith(output: Output): EngineListener {
+function listenWith(output: Output, idle: () => void): EngineListener {
   return {
     status: (status) => {
+      if (status.phase.kind === 'idle') idle()
       output.event({ type: 'status', ...status })
     },
     changed: () => undefined,

@@ -1,7 +1,7 @@
 import { Addresses } from './addresses'
 import { openHttp, readJson } from './http'
 import { at } from './json'
-import type { HttpDeps } from './http'
+import type { RequestDeps } from './http'
 
 /** What a server offers beyond files, as far as the engine uses it (sync.md 1.10). */
 export interface Capabilities {
@@ -29,7 +29,7 @@ export interface PushEndpoints {
 }
 
 /** @throws SyncError when the server can't be asked. */
-export async function askCapabilities(options: HttpDeps & { readonly server: string }): Promise<Capabilities> {
+export async function askCapabilities(options: RequestDeps & { readonly server: string }): Promise<Capabilities> {
   const addresses = new Addresses(options.server, '')
   const http = openHttp(addresses, options)
   const pathname = addresses.at('/ocs/v2.php/cloud/capabilities?format=json')
