@@ -1,51 +1,25 @@
-import { useState } from 'react'
 import { useText } from '../../app/text'
-import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
 import { transfer } from '../changes'
 import { closeDialog, filesStore } from '../store'
-import { FolderPicker } from './FolderPicker'
+import { FolderDialog } from './FolderDialog'
 
 interface TransferProps {
   readonly how: 'move' | 'copy'
   readonly paths: readonly string[]
 }
 
-/** Picks the folder that items are moved or copied to: one level at a time, from where one is. */
+/** Picks the folder that items are moved or copied to, from where one is. A folder cannot go into itself. */
 export function TransferDialog({ how, paths }: TransferProps) {
   const t = useText()
-  const [folder, setFolder] = useState(filesStore.getState().folder)
-  const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const go = (to: string) => {
-    setError(undefined)
-    setFolder(to)
-  }
-  const submit = async () => {
-    setBusy(true)
-    setError(await transfer(how, paths, folder))
-    setBusy(false)
-  }
   return (
-    <Dialog
+    <FolderDialog
       title={t(how === 'move' ? 'files.moveTitle' : 'files.copyTitle')}
+      submit={t(how === 'move' ? 'files.moveHere' : 'files.copyHere')}
+      from={filesStore.getState().folder}
+      leavesOut={paths}
+      takesAll
+      onSubmit={(folder) => transfer(how, paths, folder)}
       onCancel={closeDialog}
-      actions={
-        <>
-          <Button onClick={closeDialog}>{t('app.cancel')}</Button>
-          <Button look="primary" busy={busy} onClick={() => void submit()}>
-            {t(how === 'move' ? 'files.moveHere' : 'files.copyHere')}
-          </Button>
-        </>
-      }
-    >
-      {/* A folder cannot go into itself. */}
-      <FolderPicker folder={folder} leavesOut={paths} onChange={go} />
-      {error !== undefined && (
-        <p className="field__error" role="alert">
-          {error}
-        </p>
-      )}
-    </Dialog>
+    />
   )
 }

@@ -3,12 +3,11 @@ import { useState } from 'react'
 import { MAIN_ROOT, type SyncRoot } from '../../../shared/model/syncSetup'
 import { useText } from '../../app/text'
 import { nameOf } from '../../files/sort'
-import { FolderPicker } from '../../files/view/FolderPicker'
+import { FolderDialog } from '../../files/view/FolderDialog'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FileIcon } from '../../ui/FileIcon'
 import { addRoot, removeRoot } from '../sync'
-import '../../files/view/files.css'
 
 interface SyncRootsProps {
   readonly roots: readonly SyncRoot[]
@@ -94,45 +93,21 @@ interface QuestionProps {
 
 function AddRoot({ onClose, again }: QuestionProps) {
   const t = useText()
-  const [folder, setFolder] = useState('')
-  const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const submit = async () => {
-    setBusy(true)
+  const take = async (folder: string) => {
     const problem = await addRoot(folder)
-    setBusy(false)
-    setError(problem)
-    if (problem !== undefined) return
+    if (problem !== undefined) return problem
     onClose()
     again()
+    return undefined
   }
   return (
-    <Dialog
+    <FolderDialog
       title={t('sync.addRootTitle')}
+      text={t('sync.addRootText')}
+      submit={t('sync.choosePlace')}
+      onSubmit={take}
       onCancel={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button look="primary" busy={busy} disabled={folder === ''} onClick={() => void submit()}>
-            {t('sync.choosePlace')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('sync.addRootText')}</p>
-      <FolderPicker
-        folder={folder}
-        onChange={(to) => {
-          setError(undefined)
-          setFolder(to)
-        }}
-      />
-      {error !== undefined && (
-        <p className="field__error" role="alert">
-          {error}
-        </p>
-      )}
-    </Dialog>
+    />
   )
 }
 
