@@ -117,7 +117,7 @@ describe('what is offered is used', () => {
       .reply(
         207,
         ({ body }) => {
-          bodies.push(String(body))
+          bodies.push(Buffer.from(body as unknown as Uint8Array).toString('utf8'))
           return listing
         },
         { headers: { 'content-type': 'application/xml' } }
@@ -149,10 +149,10 @@ describe('what is offered is used', () => {
   })
 
   it('no request is larger than the server wants, and no checksum is sent that it does not keep', async () => {
-    let offers: Capabilities | undefined
-    const server = openServer({ ...http(), userId: 'anna', offers: () => offers })
+    const known: { offers?: Capabilities } = {}
+    const server = openServer({ ...http(), userId: 'anna', offers: () => known.offers })
     expect([server.singlePutMaxBytes, server.chunkBytes(500 * MEBIBYTE)]).toEqual([10 * MEBIBYTE, 50 * MEBIBYTE])
-    offers = await offering({
+    known.offers = await offering({
       files: { chunked_upload: { max_size: 8 * MEBIBYTE } },
       checksums: { supportedTypes: ['MD5'] }
     })
