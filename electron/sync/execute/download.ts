@@ -11,13 +11,17 @@ import type { Context } from './context'
 const RESUME_FROM_BYTES = 1024 * 1024
 
 /** Fetches a file beside its place, verifies it, and only then gives it its name. */
-export async function download(context: Context, operation: Extract<Operation, { kind: 'download' }>): Promise<void> {
+export async function download(
+  context: Context,
+  operation: Extract<Operation, { kind: 'download' }>,
+  received: () => void
+): Promise<void> {
   const { local } = context
   const r = remoteNode(context, operation.remoteId)
   const folderId = parentId(context, operation.parent, 'local')
   const path = join(localPath(context, folderId), operation.name)
   const expected = operation.replaces === undefined ? undefined : localNode(context, operation.replaces)
-  const fetched = await fetch(context, operation.key, r)
+  const fetched = await fetch(context, operation.key, r, received)
   try {
     const entry = await local.install(fetched.temp, path, expected, r.mtimeS)
     settle(context, operation, r, entry, fetched.hash, folderId)
@@ -95,7 +99,12 @@ interface Fetched {
 }
 
 /** Downloads into a temporary, going on where an earlier run was cut, and proves that it is whole. */
-async function fetch(context: Context, key: string, r: RemoteNode): Promise<Fetched> {
+async function fetch(
+  context: Context,
+  key: string,
+  r: RemoteNode,
+  whenReceived: () => void = () => undefined
+): Promise<Fetched> {
   const { state, local, remote, random } = context
   const known = state.transfers.get(key)
   const name = known?.direction === 'down' ? known.handle : random.hex(12)
@@ -121,6 +130,7 @@ async function fetch(context: Context, key: string, r: RemoteNode): Promise<Fetc
       context.progress(key, received)
     }
     if (received !== started.sizeBytes) throw new SyncError('truncated', 'the download ended early')
+    whenReceived()
     const hash = await temp.finish()
     const promised = comparableHashes(r.checksum, hash) ? r.checksum : started.checksum
     if (comparableHashes(promised, hash) && promised !== hash) {

@@ -8,8 +8,15 @@ import { upload } from './upload'
 import type { Operation } from '../core/operations'
 import type { Context } from './context'
 
-/** Does one operation and, once it is done on both sides, writes down what was seen. */
-export async function perform(context: Context, operation: Operation): Promise<void> {
+/**
+ * Does one operation and, once it is done on both sides, writes down what was seen.
+ * @param received told when the server has nothing more to do for it, though the disk has.
+ */
+export async function perform(
+  context: Context,
+  operation: Operation,
+  received: () => void = () => undefined
+): Promise<void> {
   switch (operation.kind) {
     case 'hash': {
       const node = localNode(context, operation.localId)
@@ -26,7 +33,7 @@ export async function perform(context: Context, operation: Operation): Promise<v
     case 'upload':
       return upload(context, operation)
     case 'download':
-      return download(context, operation)
+      return download(context, operation, received)
     case 'conflict':
       return conflict(context, operation)
     case 'makeRemoteFolder':

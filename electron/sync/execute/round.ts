@@ -14,6 +14,8 @@ export interface RoundListener {
 }
 
 const PARALLEL = 6
+/** Downloads that have arrived and wait for the disk keep no connection from the next ones. */
+const IN_FLIGHT = 24
 const FLUSH_EVERY = 64
 
 /**
@@ -28,11 +30,11 @@ export async function executeRound(
 ): Promise<void> {
   const failedKeys = new Set<string>()
   let stopped: SyncError | undefined
-  const run = async (operation: Operation): Promise<boolean> => {
+  const run: Run = async (operation, received) => {
     if (stopped !== undefined || listener.isHalted()) return false
     listener.started(operation)
     try {
-      await perform(context, operation)
+      await perform(context, operation, received)
       if (context.state.pendingChanges >= FLUSH_EVERY) context.state.flush()
       listener.done(operation)
       return true
@@ -58,11 +60,11 @@ export async function executeRound(
   if (stopped !== undefined) throw stopped
 }
 
+/** @returns whether it was done. */
+type Run = (operation: Operation, received?: () => void) => Promise<boolean>
+
 /** Runs transfers up to six at a time; what a folder is needed for waits for that folder. */
-async function transfer(
-  operations: readonly Operation[],
-  run: (operation: Operation) => Promise<boolean>
-): Promise<void> {
+async function transfer(operations: readonly Operation[], run: Run): Promise<void> {
   const waiting = new Map<string, Operation[]>()
   const keys = new Set(operations.map((operation) => operation.key))
   const ready: Operation[] = []
@@ -71,16 +73,28 @@ async function transfer(
     if (needs === undefined) ready.push(operation)
     else if (keys.has(needs)) waiting.set(needs, [...(waiting.get(needs) ?? []), operation])
   }
-  let active = 0
+  let inFlight = 0
+  let withServer = 0
   await new Promise<void>((resolve, reject) => {
     const next = (): void => {
-      if (active === 0 && ready.length === 0) resolve()
-      while (active < PARALLEL) {
+      if (inFlight === 0 && ready.length === 0) resolve()
+      while (withServer < PARALLEL && inFlight < IN_FLIGHT) {
         const operation = ready.shift()
         if (operation === undefined) return
-        active += 1
-        run(operation).then((ok) => {
-          active -= 1
+        inFlight += 1
+        withServer += 1
+        let isWithServer = true
+        const received = (): void => {
+          if (isWithServer) withServer -= 1
+          isWithServer = false
+        }
+        const receivedEarly = (): void => {
+          received()
+          next()
+        }
+        run(operation, receivedEarly).then((ok) => {
+          received()
+          inFlight -= 1
           if (ok) ready.push(...(waiting.get(operation.key) ?? []))
           waiting.delete(operation.key)
           next()

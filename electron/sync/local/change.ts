@@ -1,4 +1,5 @@
-import { chmod, link, mkdir, rename, rmdir, unlink, utimes } from 'node:fs/promises'
+import { chmodSync, linkSync, lstatSync, renameSync, unlinkSync, utimesSync } from 'node:fs'
+import { mkdir, rename, rmdir, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInvalidOnWindows } from '../core/names'
 import { SyncError } from '../errors'
@@ -24,33 +25,34 @@ export async function install(
   refuseBadName(path)
   const from = temps.path(temp)
   const to = place.absolute(path)
-  await utimes(from, mtimeS, mtimeS)
-  if (expected === undefined) {
-    if (place.lstat(path) !== undefined) throw new SyncError('changed', 'something is in the place')
-    await linkOrRename(place, from, to, path)
-  } else {
+  // Names change in microseconds; only what waits for the disk waits.
+  utimesSync(from, mtimeS, mtimeS)
+  if (expected === undefined) linkOrRename(from, to)
+  else {
     place.require(path, expected)
-    const rights = place.lstat(path)?.mode
-    if (rights !== undefined) await chmod(from, Number(rights) & 0o777)
-    await rename(from, to)
+    const rights = lstatSync(to, { throwIfNoEntry: false })?.mode
+    if (rights !== undefined) chmodSync(from, rights & 0o777)
+    renameSync(from, to)
   }
   await syncFolder(dirname(to))
   return present(place, path)
 }
 
-async function linkOrRename(place: Place, from: string, to: string, path: string): Promise<void> {
+function linkOrRename(from: string, to: string): void {
   try {
-    await link(from, to)
+    linkSync(from, to)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code === 'EEXIST') throw new SyncError('changed', 'something is in the place')
     if (code === 'ENOENT' || code === 'ENOSPC' || code === 'ENAMETOOLONG') throw error
     // File systems without hard links (FAT): the check just before has to do.
-    if (place.lstat(path) !== undefined) throw new SyncError('changed', 'something is in the place')
-    await rename(from, to)
+    if (lstatSync(to, { throwIfNoEntry: false }) !== undefined) {
+      throw new SyncError('changed', 'something is in the place')
+    }
+    renameSync(from, to)
     return
   }
-  await unlink(from)
+  unlinkSync(from)
 }
 
 export async function makeFolder(place: Place, path: string): Promise<LocalEntry> {

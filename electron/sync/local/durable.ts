@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { closeSync, openSync } from 'node:fs'
+import { fullSync } from './handles'
 
 const underWay = new Map<string, { readonly running: Promise<void>; next: Promise<void> | undefined }>()
 
@@ -24,10 +25,10 @@ export function syncFolder(path: string): Promise<void> {
 
 async function syncNow(path: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(path, 'r')
+  const folder = openSync(path, 'r')
   try {
-    await handle.sync()
+    await fullSync(folder)
   } finally {
-    await handle.close()
+    closeSync(folder)
   }
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { SyncError } from '../errors'
 import { guarded } from './diskErrors'
+import { readInto } from './handles'
 import { describe, isVersion } from './identity'
-import type { FileHandle } from 'node:fs/promises'
 import type { LocalReader, LocalVersion } from '../ports'
 import type { Place } from './place'
 
@@ -16,21 +15,24 @@ function noFollow(): number {
 const BLOCK_BYTES = 512 * 1024
 
 /** Opens exactly the expected version; a symbolic link in its place is refused. */
-async function openVersion(place: Place, path: string, expected: LocalVersion): Promise<FileHandle> {
-  const handle = await open(place.absolute(path), constants.O_RDONLY | noFollow())
+function openVersion(place: Place, path: string, expected: LocalVersion): number {
+  const file = openSync(place.absolute(path), constants.O_RDONLY | noFollow())
   try {
-    await verify(handle, path, expected)
-    return handle
+    verify(file, path, expected)
+    return file
   } catch (error) {
-    await handle.close()
+    closeSync(file)
     throw error
   }
 }
 
-async function verify(handle: FileHandle, path: string, expected: LocalVersion): Promise<void> {
-  const now = describe(await handle.stat({ bigint: true }), path)
+function verify(file: number, path: string, expected: LocalVersion): void {
+  const now = describe(fstatSync(file, { bigint: true }), path)
   if (!isVersion(now, expected)) throw new SyncError('changed', 'the file changed while it was read')
 }
+
+/** So little is read at once: to wait for another thread takes longer. */
+const SMALL_BYTES = 256 * 1024
 
 /** A small file as a whole, with its hash; proven not to have changed while it was read. */
 export async function readWhole(
@@ -39,15 +41,21 @@ export async function readWhole(
   expected: LocalVersion
 ): Promise<{ readonly bytes: Uint8Array; readonly hash: string }> {
   return guarded(async () => {
-    const handle = await openVersion(place, path, expected)
+    const file = openVersion(place, path, expected)
     try {
-      const bytes = await handle.readFile()
-      await verify(handle, path, expected)
+      const bytes = Buffer.allocUnsafe(expected.sizeBytes)
+      for (let at = 0; at < bytes.length;) {
+        const rest = bytes.subarray(at)
+        const got =
+          bytes.length <= SMALL_BYTES ? readSync(file, rest, 0, rest.length, at) : await readInto(file, rest, at)
+        if (got === 0) throw new SyncError('changed', 'the file became shorter')
+        at += got
+      }
+      verify(file, path, expected)
       place.require(path, expected)
-      if (bytes.length !== expected.sizeBytes) throw new SyncError('changed', 'the size changed while it was read')
       return { bytes, hash: `SHA1:${createHash('sha1').update(bytes).digest('hex')}` }
     } finally {
-      await handle.close()
+      closeSync(file)
     }
   })
 }
@@ -65,14 +73,14 @@ export async function hashFile(place: Place, path: string, expected: LocalVersio
 
 /** Streams a large file and hashes what passes: one read for both. */
 export async function openReader(place: Place, path: string, expected: LocalVersion): Promise<LocalReader> {
-  const handle = await guarded(() => openVersion(place, path, expected))
+  const file = await guarded(() => openVersion(place, path, expected))
   const hash = createHash('sha1')
   let hashedBytes = 0
   return {
     async *read(fromByte, toByte) {
       for (let at = fromByte; at < toByte;) {
         const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, toByte - at))
-        const { bytesRead } = await guarded(() => handle.read(block, 0, block.length, at))
+        const bytesRead = await guarded(() => readInto(file, block, at))
         if (bytesRead === 0) throw new SyncError('changed', 'the file became shorter')
         const part = block.subarray(0, bytesRead)
         // A chunk that is sent a second time was hashed already.
@@ -87,10 +95,13 @@ export async function openReader(place: Place, path: string, expected: LocalVers
     },
     checksum: () => `SHA1:${hash.copy().digest('hex')}`,
     verify: () =>
-      guarded(async () => {
-        await verify(handle, path, expected)
+      guarded(() => {
+        verify(file, path, expected)
         place.require(path, expected)
       }),
-    close: () => handle.close()
+    close: () =>
+      guarded(() => {
+        closeSync(file)
+      })
   }
 }
