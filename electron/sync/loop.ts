@@ -1,5 +1,8 @@
-import { nextLookMs, pollIntervalMs, runBackoffMs } from './core/backoff'
+import { Announcer } from './announcer'
+import { Attention } from './attention'
+import { runBackoffMs } from './core/backoff'
 import { asSyncError } from './errors'
+import { newContext } from './execute/context'
 import { Failures, remedyFor } from './failures'
 import { Locks } from './locks'
 import { MassDeleteGuard } from './massDelete'
@@ -19,10 +22,6 @@ import type { EngineListener, EngineOptions, EnginePorts } from './engine'
 import type { RunDeps, RunResult } from './run'
 import type { SyncState } from './state'
 
-/** Many small changes within this time become one message. */
-const NOTICE_MS = 200
-const LONGEST_QUIET_MS = 5000
-
 /** Looks at once, on hints and at intervals; one run at a time. */
 export class Loop {
   readonly failures: Failures
@@ -31,31 +30,23 @@ export class Loop {
   readonly viewed: Viewed
   readonly #guard: MassDeleteGuard
   readonly #deps: RunDeps
-  readonly #hints = new Set<string>()
+  readonly #attention: Attention
+  readonly #announcer: Announcer
   /** Operations of the plan that are done already. */
   readonly done = new Set<string>()
   #plan: Plan = { operations: [], blocked: [], deletions: { local: [], remote: [] } }
   #phase: SyncPhase = { kind: 'starting' }
-  #sequence = 0
-  #needsFullScan = true
-  #lastFullScanMs = 0
   #lastSyncMs: number | null = null
   #failedRuns = 0
   #isPaused = false
   #isStopped = false
   #isStarted = false
   #isErased = false
-  #firstHintMs = 0
   #folderFailures: RunResult['folderFailures'] = []
-  #isWatchLost = false
   #push: PushPort | undefined
-  #isPushed = false
-  #unchangedPolls = 0
   #leftOut: readonly LeftOut[] = []
-  #youngUntilMs: number | undefined
   #running: Promise<RunResult> | undefined
   #cancelTimer: () => void = () => undefined
-  #cancelNotice: (() => void) | undefined
 
   constructor(
     private readonly state: SyncState,
@@ -63,27 +54,25 @@ export class Loop {
     private readonly options: EngineOptions & { readonly rules: () => Rules },
     private readonly listener: EngineListener
   ) {
-    const { clock, random, remote, local } = ports
+    const { clock, random, remote } = ports
+    this.#attention = new Attention({ ...options, hasWatch: ports.watch !== undefined }, clock, random)
     this.failures = new Failures(state, clock, random)
     this.progress = new Progress(state, clock)
     this.#guard = new MassDeleteGuard(state, options.limits)
     this.locks = new Locks({ state, remote, clock, warn: listener.lockedEdit })
     this.viewed = new Viewed(state, this)
+    this.#announcer = new Announcer({
+      clock,
+      status: () => this.status(),
+      viewed: this.viewed,
+      tell: listener.status,
+      changed: listener.changed
+    })
     this.#deps = {
-      context: {
-        state,
-        remote,
-        local,
-        clock,
-        random,
-        made: new Map(),
-        listings: new Map(),
-        refusedBytes: new Map(),
-        progress: (key, bytes) => {
-          this.progress.at(key, bytes)
-          this.#notice()
-        }
-      },
+      context: newContext(state, ports, (key, bytes) => {
+        this.progress.at(key, bytes)
+        this.#announcer.notice()
+      }),
       failures: this.failures,
       guard: this.#guard,
       progress: this.progress,
@@ -94,7 +83,7 @@ export class Loop {
       isHalted: () => this.#isPaused || this.#isStopped,
       changed: () => {
         if (this.#phase.kind === 'looking' && this.#plan.operations.length > 0) this.#enter({ kind: 'syncing' })
-        this.#notice()
+        this.#announcer.notice()
       },
       finished: (operation) => {
         this.done.add(operation.key)
@@ -112,7 +101,7 @@ export class Loop {
 
   status(): SyncStatus {
     return {
-      sequence: this.#sequence,
+      sequence: this.#announcer.sequence,
       phase: this.#phase,
       progress: this.progress.snapshot(),
       errors: listErrors(this.state, this.failures, this.#plan.blocked, this.#folderFailures).length,
@@ -133,15 +122,14 @@ export class Loop {
   start(): void {
     this.#isStarted = true
     const lost = (): void => {
-      this.#needsFullScan = true
-      this.#isWatchLost = true
+      this.#attention.loseWatch()
       this.listener.log('warn', 'the watcher lost track: scanning instead')
       this.#schedule(this.options.quietMs)
     }
     // The first scan does not wait for the watcher, nor does a watcher that can't start stop anything.
     this.ports.watch
       ?.start((folder) => {
-        this.#hint(folder)
+        this.#schedule(this.#attention.hint(folder))
       }, lost)
       .catch(lost)
     this.#schedule(0)
@@ -151,30 +139,13 @@ export class Loop {
   attachPush(push: PushPort): void {
     if (this.#isStopped || this.#push !== undefined) return
     this.#push = push
-    push.start({
-      connected: () => {
-        this.#isPushed = true
-        // What changed while nobody listened.
-        this.#lookAtServer()
-      },
-      notified: () => {
-        this.#unchangedPolls = 0
-        this.#lookAtServer()
-      },
-      lost: () => {
-        if (!this.#isPushed) return
-        this.#isPushed = false
-        this.#lookAtServer()
-      },
-      failed: (code) => {
-        this.listener.log('warn', `push: ${code}`)
-      }
+    const look = (): void => {
+      // Not before its time when the server asked for patience.
+      if (this.#phase.kind !== 'stopped') this.#schedule(0)
+    }
+    this.#attention.heed(push, look, (code) => {
+      this.listener.log('warn', `push: ${code}`)
     })
-  }
-
-  /** Not before its time when the server asked for patience. */
-  #lookAtServer(): void {
-    if (this.#phase.kind !== 'stopped') this.#schedule(0)
   }
 
   async stop(): Promise<void> {
@@ -189,9 +160,9 @@ export class Loop {
     this.#isStopped = true
     this.#push?.stop()
     this.#cancelTimer()
-    this.#cancelNotice?.()
+    this.#announcer.stop()
     await this.ports.watch?.stop()
-    await this.#betweenRuns()
+    await this.#alone(() => undefined)
   }
 
   /** Removes everything of the root from this computer, and is at its end. */
@@ -203,9 +174,13 @@ export class Loop {
     this.ports.journal.erase()
   }
 
-  /** The run under way has ended. How it ended is told to whoever asked for it, and kept in the status. */
-  async #betweenRuns(): Promise<void> {
-    await this.#running?.catch(() => undefined)
+  /**
+   * Acts when no run is under way, at once then: nothing may come between. How a run ended is told to whoever asked for
+   * it, and kept in the status.
+   */
+  async #alone<T>(act: () => T | Promise<T>): Promise<T> {
+    while (this.#running !== undefined) await this.#running.catch(() => undefined)
+    return act()
   }
 
   pause(): void {
@@ -220,47 +195,39 @@ export class Loop {
     this.#schedule(0)
   }
 
-  async confirm(id: string, answer: 'delete' | 'restore'): Promise<boolean> {
-    // Between runs only: a round under way works on the plan that was asked about.
-    await this.#betweenRuns()
-    const isAnswered = this.#guard.answer(id, answer)
-    if (isAnswered) this.#schedule(0)
-    return isAnswered
-  }
-
-  async syncNow(): Promise<RunResult> {
-    await this.#betweenRuns()
-    this.failures.release()
-    this.#needsFullScan = true
-    const { young } = this.#deps
-    young.isOff = true
-    return this.#run().finally(() => {
-      young.isOff = false
+  /** Between runs only: a round under way works on the plan that was asked about. */
+  confirm(id: string, answer: 'delete' | 'restore'): Promise<boolean> {
+    return this.#alone(() => {
+      const isAnswered = this.#guard.answer(id, answer)
+      if (isAnswered) this.#schedule(0)
+      return isAnswered
     })
   }
 
-  async syncOnce(): Promise<RunResult> {
-    await this.#betweenRuns()
-    return this.#run()
+  syncNow(): Promise<RunResult> {
+    return this.#alone(() => {
+      this.failures.release()
+      this.#attention.wantFullScan()
+      const { young } = this.#deps
+      young.isOff = true
+      return this.#run().finally(() => {
+        young.isOff = false
+      })
+    })
+  }
+
+  syncOnce(): Promise<RunResult> {
+    return this.#alone(() => this.#run())
   }
 
   /** Items may look different than they did. */
   notice(): void {
-    this.#notice()
+    this.#announcer.notice()
   }
 
   /** Something was decided that a plan must follow. */
   lookSoon(): void {
     this.#schedule(0)
-  }
-
-  /** Waits until the disk is quiet, but not for ever: somebody may write a log without a pause. */
-  #hint(folder: string): void {
-    const nowMs = this.ports.clock.nowMs()
-    if (this.#hints.size === 0) this.#firstHintMs = nowMs
-    this.#hints.add(folder)
-    const leftMs = Math.max(0, this.#firstHintMs + LONGEST_QUIET_MS - nowMs)
-    this.#schedule(Math.min(this.options.quietMs, leftMs))
   }
 
   #schedule(delayMs: number): void {
@@ -282,25 +249,15 @@ export class Loop {
   }
 
   async #attempt(): Promise<RunResult> {
-    const nowMs = this.ports.clock.nowMs()
-    const isDue =
-      this.ports.watch === undefined ||
-      this.#isWatchLost ||
-      nowMs - this.#lastFullScanMs >= this.options.fullScanIntervalMs
-    const isFull = this.#needsFullScan || isDue
-    const hints = new Set(this.#hints)
-    this.#hints.clear()
-    this.#needsFullScan = false
+    const scope = this.#attention.take()
     this.progress.reset()
     this.#enter({ kind: 'looking' })
     try {
-      const result = await runOnce(this.#deps, isFull ? 'full' : hints)
-      if (isFull) this.#lastFullScanMs = nowMs
+      const result = await runOnce(this.#deps, scope)
       this.#failedRuns = 0
       this.#folderFailures = result.folderFailures
       this.#leftOut = result.leftOut ?? this.#leftOut
-      this.#youngUntilMs = result.youngUntilMs
-      this.#unchangedPolls = result.operations === 0 ? this.#unchangedPolls + 1 : 0
+      this.#attention.looked(result)
       this.#lastSyncMs = this.ports.clock.nowMs()
       const isWaiting = result.youngUntilMs !== undefined
       const quiet: SyncPhase = isWaiting ? { kind: 'syncing' } : { kind: 'idle', lastSyncMs: this.#lastSyncMs }
@@ -309,7 +266,7 @@ export class Loop {
     } catch (cause) {
       const error = asSyncError(cause)
       if (error.code === 'signedOut') await this.#wipeIfAsked()
-      this.#needsFullScan = true
+      this.#attention.wantFullScan()
       this.#failedRuns += 1
       const delayMs = error.detail.retryAfterMs ?? runBackoffMs(this.#failedRuns, this.ports.random.unit())
       const nextTryMs = error.code === 'signedOut' ? null : this.ports.clock.nowMs() + delayMs
@@ -337,37 +294,11 @@ export class Loop {
       if (phase.nextTryMs !== null) this.#schedule(Math.max(0, phase.nextTryMs - nowMs))
       return
     }
-    if (this.#hints.size > 0) {
-      this.#schedule(this.options.quietMs)
-      return
-    }
-    const waits = {
-      nowMs,
-      pollMs: pollIntervalMs(this.options.pollIntervalMs, this.#isPushed, this.#unchangedPolls),
-      retryAtMs: this.failures.earliestMs(),
-      quietAtMs: this.#youngUntilMs
-    }
-    this.#schedule(nextLookMs(waits, this.ports.random.unit()))
+    this.#schedule(this.#attention.nextMs(this.failures.earliestMs()))
   }
 
   #enter(phase: SyncPhase): void {
     this.#phase = phase
-    this.#tell()
-  }
-
-  /** Many small changes become one message. */
-  #notice(): void {
-    this.#cancelNotice ??= this.ports.clock.after(NOTICE_MS, () => {
-      this.#tell()
-    })
-  }
-
-  #tell(): void {
-    this.#cancelNotice?.()
-    this.#cancelNotice = undefined
-    this.#sequence += 1
-    this.listener.status(this.status())
-    const folders = this.viewed.changes()
-    if (folders.length > 0) this.listener.changed(folders)
+    this.#announcer.tell()
   }
 }

@@ -90,11 +90,8 @@ describe('the sync process', () => {
     app.events.length = 0
     writeFileSync(join(main.place, 'a', 'b', 'ny.txt'), 'ny')
     writeFileSync(join(main.place, 'a', 'osedd.txt'), 'osedd')
-    await app.until((events) =>
-      events.find(
-        (event) => event.type === 'status' && event.status.phase.kind === 'idle' && event.status.waiting === 0
-      )
-    )
+    await app.until((events) => events.find((event) => event.type === 'changed' && event.folders.includes('a/b')))
+    await app.ask({ type: 'syncNow' })
     const told = app.events.flatMap((event) => (event.type === 'changed' ? event.folders : []))
     expect(new Set(told)).toEqual(new Set(['a/b']))
     expect(await app.list('a/b')).toMatchObject([{ path: 'a/b/ny.txt', state: { kind: 'synced' } }])

@@ -20,6 +20,24 @@ export interface Context {
   readonly progress: (key: string, bytes: number) => void
 }
 
+export function newContext(
+  state: SyncState,
+  { remote, local, clock, random }: Pick<Context, 'remote' | 'local' | 'clock' | 'random'>,
+  progress: Context['progress']
+): Context {
+  return {
+    state,
+    remote,
+    local,
+    clock,
+    random,
+    made: new Map(),
+    listings: new Map(),
+    refusedBytes: new Map(),
+    progress
+  }
+}
+
 export function localNode(context: Context, id: string): LocalNode {
   const node = context.state.model.local.get(id)
   if (node === undefined) throw new SyncError('changed', 'the local item is gone from the tree')

@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS } from '../core/guards'
 import { KEEP_ALL } from '../core/pins'
+import { newContext } from '../execute/context'
 import { Failures } from '../failures'
 import { Locks } from '../locks'
 import { MassDeleteGuard } from '../massDelete'
@@ -134,17 +135,7 @@ export class Pair {
     const traits = await local.traits()
     const progress = new Progress(state, clock)
     return {
-      context: {
-        state,
-        remote,
-        local,
-        clock,
-        random,
-        made: new Map(),
-        listings: new Map(),
-        refusedBytes: new Map(),
-        progress: () => undefined
-      },
+      context: newContext(state, { remote, local, clock, random }, () => undefined),
       failures: new Failures(state, clock, random),
       young: new YoungFiles(this.minAgeMs, clock),
       locks: new Locks({
