@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ignoreRules } from './core/ignore'
-import { loadKeep, setPin } from './keep'
+import { KEEP_ALL } from './core/pins'
+import { followUnsynced, listPins, loadKeep, setPin } from './keep'
 import { Pair } from './testing/pair'
 import { deletions, expectBothSides, synced, transfers } from './testing/scenario'
 
@@ -87,6 +88,51 @@ describe('what is kept on this computer', () => {
     pair.keep = { pins: new Map(), unsynced: ['big'] }
     await pair.sync()
     expect(pair.disk.tree()).toEqual({ 'g.txt': 'g' })
+  })
+
+  it('what another root has is not kept here, whatever was decided about what lies in it', async () => {
+    await synced(pair, FILES)
+    pin('d/sub/g.txt', 'offline')
+    expect(listPins(pair.state)).toEqual([{ path: 'd/sub/g.txt', pin: 'offline', kind: 'file', sizeBytes: 1 }])
+    pair.keep = loadKeep(pair.state, ['d'])
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'h.txt': 'h' })
+    expect(pair.server.tree()).toEqual(FILES)
+  })
+
+  it('a folder that is left out stays so under another name, after a restart too, and until it is gone', async () => {
+    await synced(pair, FILES)
+    const leaveOut = (): void => {
+      pair.keep = loadKeep(pair.state, [...followUnsynced(pair.state, ['d']).values()])
+    }
+    leaveOut()
+    await pair.sync()
+    pair.server.makeDir('e')
+    pair.server.rename('d', 'e/renamed')
+    pair.server.makeDir('d')
+    await pair.sync()
+    pair.restart()
+    pair.keep = KEEP_ALL
+    // Only what the journal knows tells which folder is meant.
+    await pair.open()
+    leaveOut()
+    await pair.sync()
+    expect([...followUnsynced(pair.state, ['d'])]).toEqual([['d', 'e/renamed']])
+    expect(pair.disk.tree()).toEqual({ 'd/': '', 'e/': '', 'h.txt': 'h' })
+    pair.server.delete('e/renamed')
+    await pair.sync()
+    leaveOut()
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'e/': '', 'h.txt': 'h' })
+  })
+
+  it('a folder here that holds what another root has is not deleted there with it', async () => {
+    await synced(pair, { 'p/': '', 'p/team/': '', 'p/team/f.txt': 'f', 'p/own.txt': 'own', 'h.txt': 'h' })
+    pair.keep = loadKeep(pair.state, ['p/team'])
+    await pair.sync()
+    pair.disk.delete('p')
+    await pair.sync()
+    expect(pair.server.tree()).toEqual({ 'p/': '', 'p/team/': '', 'p/team/f.txt': 'f', 'h.txt': 'h' })
   })
 
   it('an ignore pattern that is added later deletes nothing anywhere, and one that goes brings all back', async () => {

@@ -102,6 +102,11 @@ export class Pair {
     return this.#deps.failures
   }
 
+  /** Reads the journal, as a process does when it starts. */
+  async open(): Promise<void> {
+    this.#deps ??= await this.#open()
+  }
+
   async sync(): Promise<RunResult> {
     const deps = (this.#deps ??= await this.#open())
     return runOnce(deps, 'full')
