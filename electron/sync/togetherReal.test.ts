@@ -19,8 +19,17 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  for (const computer of made) computer.remove()
   await files.stop()
 })
+
+const made: Computer[] = []
+function newComputer(account: Account): Computer {
+  const computer = new Computer(account)
+  made.push(computer)
+  mkdirSync(computer.root)
+  return computer
+}
 
 const pick = <T>(all: readonly T[]): T => all[Math.floor(random.unit() * all.length)] as T
 const somePath = (): string => Array.from({ length: 1 + Math.floor(random.unit() * 3) }, () => pick(NAMES)).join('/')
