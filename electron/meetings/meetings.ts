@@ -17,7 +17,7 @@ import { createDeploymentLoader } from './deployment'
 import { openMeetingRoom, type MeetingRoom } from './room'
 import { openProgramRecord, type ForeignProgram } from './record'
 
-export interface MeetingsDependencies {
+interface MeetingsDependencies {
   readonly guard: Guard
   readonly account: AccountOwner
   readonly settings: SettingsStore

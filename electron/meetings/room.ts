@@ -2,18 +2,25 @@ import type { BrowserWindow } from 'electron'
 import { randomBytes } from 'node:crypto'
 import { defaultMeetingChoices, type Meeting, type MeetingProblem, type MeetingSetup } from '../../shared/model/meeting'
 import type { Result } from '../../shared/result'
+import type { Guard } from '../net/guard'
+import type { SettingsStore } from '../settings/settings'
+import type { WindowRegistry } from '../windows/registry'
 import { libraryPath, meetingPage, meetingPolicy, meetingUrl, openMeetingWindow } from '../windows/meeting'
 import { serveAppPage } from '../windows/scheme'
 import type { Deployment, LoadDeployment } from './deployment'
 import { followMedia, type MediaLedger } from './media'
-import type { MeetingsDependencies } from './meetings'
 import { isMeetingPage, openMeetingPermissions } from './permissions'
 import { desktopPicks, serveScreenShare, type ScreenShare } from './screenShare'
 
 // A window that is empty for longer than this says what it waits for.
 const patienceMs = 400
 
-interface RoomOptions extends MeetingsDependencies {
+interface RoomOptions {
+  readonly guard: Guard
+  readonly settings: SettingsStore
+  readonly registry: WindowRegistry
+  readonly bundle: string
+  readonly preload: string
   readonly load: LoadDeployment
   readonly meeting: Meeting
   readonly person: { readonly name: string; readonly agency: string }

@@ -1,4 +1,4 @@
-import { startChat } from '../chat/client'
+import { startChat } from '../chat/startChat'
 import { startDocuments } from '../document/commands'
 import { startFiles } from '../files/commands'
 import { chatStore } from '../chat/store'
