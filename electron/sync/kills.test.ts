@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startTestFiles } from '../../scripts/stack/files/testing/server'
+import { NO_GUARD } from './testing/history'
 import { SeededRandom } from './testing/pair'
 import { Computer, openGate } from './testing/real'
 import type { TestFiles } from '../../scripts/stack/files/testing/server'
@@ -32,8 +33,10 @@ beforeEach(async () => {
   const account = { server: files.url, userId: 'anna', password: ocs.data.apppassword }
   here = new Computer(account)
   there = new Computer(account)
-  mkdirSync(here.root)
-  mkdirSync(there.root)
+  for (const computer of [here, there]) {
+    computer.limits = NO_GUARD
+    mkdirSync(computer.root)
+  }
 })
 
 afterEach(() => {
@@ -61,9 +64,9 @@ function writeMany(computer: Computer, folder: string, count: number, bytes: num
 }
 
 /** Folders and files that get other names and places, on both sides. */
-async function moveAbout(name: string): Promise<void> {
+async function moveAbout(gate: Gate, name: string): Promise<void> {
   writeMany(here, name, 24, 2000)
-  await here.sync()
+  await here.sync(gate.url)
   await there.sync()
   for (let index = 0; index < 24; index += 2)
     renameSync(
@@ -75,7 +78,7 @@ async function moveAbout(name: string): Promise<void> {
   await there.sync()
 }
 
-async function prepare(kind: Kind, name: string): Promise<Work> {
+async function prepare(gate: Gate, kind: Kind, name: string): Promise<Work> {
   switch (kind) {
     case 'up':
       writeMany(here, name, 40, 60_000)
@@ -85,7 +88,7 @@ async function prepare(kind: Kind, name: string): Promise<Work> {
       await there.sync()
       return { upBytes: 40 * 400, downBytes: 40 * 61_000 }
     case 'rename':
-      await moveAbout(name)
+      await moveAbout(gate, name)
       return { upBytes: 16_000, downBytes: 40_000 }
     case 'big':
       write(here, `${name}.bin`, randomBytes(30 * MEBIBYTE))
@@ -124,20 +127,20 @@ it(
   `kill -9 ${String(KILLS)} times at random in uploads, downloads, renames and large files: both sides equal, nothing lost, nothing left behind`,
   async () => {
     const random = new SeededRandom(SEED)
+    // One address for all of it: a journal belongs to one.
+    const gate = await openGate(files.url, 60 * MEBIBYTE)
     const killed = new Map<Kind, number>(KINDS.map((kind) => [kind, 0]))
     for (let round = 0; round < KILLS; round += 1) {
       const kind = KINDS[round % KINDS.length] ?? 'up'
       const where = `seed ${String(SEED)}, round ${String(round)}: ${kind}`
       const before = new Set(Object.values({ ...here.hashes(), ...there.hashes() }))
-      const work = await prepare(kind, `r${String(round)}`)
+      const work = await prepare(gate, kind, `r${String(round)}`)
       const written = new Set([...before, ...Object.values(here.hashes()), ...Object.values(there.hashes())])
-      const gate = await openGate(files.url, 60 * MEBIBYTE)
       const byReceived = kind === 'down' || (kind !== 'up' && kind !== 'big' && random.unit() < 0.5)
       if (await killAt(gate, work, random.unit(), byReceived)) killed.set(kind, (killed.get(kind) ?? 0) + 1)
       expect(await here.spawnCli(gate.url).ended, where).toBe(0)
-      await gate.close()
       await there.sync()
-      await here.sync()
+      await here.sync(gate.url)
       const end = here.hashes()
       expect(there.hashes(), where).toEqual(end)
       const kept = new Set(Object.values(end))
@@ -150,12 +153,18 @@ it(
         where
       ).toEqual([])
       expect(leftovers(), where).toEqual([])
+      expect(
+        readdirSync(here.base).filter((name) => name.includes('damaged')),
+        where
+      ).toEqual([])
       // Each round begins with little: what counts is what is under way.
       for (const name of readdirSync(here.root))
         if (!name.startsWith('.')) rmSync(join(here.root, name), { recursive: true, force: true })
-      await here.sync()
+      await here.sync(gate.url)
       await there.sync()
+      expect(there.hashes(), where).toEqual({})
     }
+    await gate.close()
     process.stdout.write(`kills: seed ${String(SEED)}, while at it: ${JSON.stringify(Object.fromEntries(killed))}\n`)
   },
   60_000 + KILLS * 20_000

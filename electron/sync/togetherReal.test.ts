@@ -6,6 +6,7 @@ import { SeededRandom } from './testing/pair'
 import { Computer } from './testing/real'
 import type { TestFiles } from '../../scripts/stack/files/testing/server'
 import type { Engine } from './engine'
+import type { Account } from './testing/real'
 
 const ROUNDS = Number(process.env['SAMVERK_SYNC_ROUNDS'] ?? 5)
 const SEED = Number(process.env['SAMVERK_SYNC_SEED'] ?? Date.now() % 2 ** 31)
@@ -111,8 +112,7 @@ it(
     })
     const { ocs } = JSON.parse(reply.text) as { ocs: { data: { apppassword: string } } }
     const account = { server: files.url, userId: 'anna', password: ocs.data.apppassword }
-    const computers = [new Computer(account), new Computer(account)]
-    for (const { root } of computers) mkdirSync(root)
+    const computers = [newComputer(account), newComputer(account)]
     const opened = await Promise.all(computers.map((computer) => computer.open(files.url)))
     const engines = opened.map(({ engine }) => engine)
     let conflicts = 0
@@ -139,8 +139,7 @@ it(
       const kept = [files.dir, ...computers.map(({ base }) => base)].flatMap(contentsBelow).join('')
       const lost = [...written].filter((content) => !discarded.has(content) && !kept.includes(content))
       expect(lost, where).toEqual([])
-      const third = new Computer(account)
-      mkdirSync(third.root)
+      const third = newComputer(account)
       await third.sync()
       expect(third.hashes(), where).toEqual(here)
       third.remove()
@@ -149,7 +148,6 @@ it(
       `together: seed ${String(SEED)}, ${String(written.size)} contents, ${String(conflicts)} copies\n`
     )
     for (const { close } of opened) await close()
-    for (const computer of computers) computer.remove()
   },
   60_000 + ROUNDS * 30_000
 )

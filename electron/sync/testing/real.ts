@@ -15,6 +15,7 @@ import { openDisk } from '../local/disk'
 import { recycleInto } from '../local/recycle'
 import { openServer } from '../remote/server'
 import type { AddressInfo } from 'node:net'
+import type { MassDeleteLimits } from '../core/guards'
 import type { Engine } from '../engine'
 
 export interface Account {
@@ -29,6 +30,8 @@ export class Computer {
   readonly root = join(this.base, 'root')
   readonly journalPath = join(this.base, 'journal.sqlite')
   readonly passwordFile = join(this.base, 'password')
+
+  limits: MassDeleteLimits = { ...DEFAULT_LIMITS, mayEmpty: true }
 
   constructor(readonly account: Account) {
     writeFileSync(this.passwordFile, account.password, { mode: 0o600 })
@@ -61,12 +64,13 @@ export class Computer {
           this.root,
           recycleInto(join(this.base, 'recycled'), () => new Date())
         ),
-        journal: openJournal(this.journalPath, this.account.userId, Date.now()),
+        // As the command line names it: a journal of another account is not read.
+        journal: openJournal(this.journalPath, `${this.account.userId}@${new URL(server).host}`, Date.now()),
         watch: undefined,
         clock: systemClock,
         random: systemRandom
       },
-      { ...DEFAULT_OPTIONS, limits: { ...DEFAULT_LIMITS, mayEmpty: true } },
+      { ...DEFAULT_OPTIONS, limits: this.limits },
       {
         status: () => undefined,
         changed: () => undefined,
