@@ -104,6 +104,11 @@ export async function openAccount(
     if (session === undefined) throw new SyncError('internal', 'no such root')
     return session
   }
+  /** A root that fails keeps no other from its look. Only the main one's failure is the asker's; others say theirs. */
+  const syncAll = async (): Promise<void> => {
+    const [main] = await Promise.allSettled(all.map((session) => session.syncNow()))
+    if (main?.status === 'rejected') throw main.reason
+  }
   return {
     serve: async (request) => {
       switch (request.type) {
@@ -112,9 +117,7 @@ export async function openAccount(
           for (const session of all) session.setPaused(request.type === 'pause')
           return null
         case 'syncNow':
-          // A root that fails keeps no other from its look.
-          for (const look of await Promise.allSettled(all.map((session) => session.syncNow())))
-            if (look.status === 'rejected') throw look.reason
+          await syncAll()
           return null
         case 'status':
           return one(request.root).status()
