@@ -192,18 +192,19 @@ export function startSync(first: SyncStart, ledger: DialLedger, listeners: SyncL
       const { rootId, own } = questionOf(id)
       return tell({ type: 'confirmMassDelete', root: rootId, massDeleteId: own, answer })
     },
-    restart: async (next) => {
+    restart: (next) => {
       start = next
       for (const id of [...statuses.keys()]) if (!rootOf(id)) statuses.delete(id)
-      await restarting
-      const alive = running
-      if (!alive) return
-      restarting = alive
-        .ask({ type: 'stop' })
-        .then(() => begin(alive.ask))
+      // From this moment on questions wait: they are meant for the new roots.
+      restarting = restarting.then(async () => {
+        const alive = running
         // A process that cannot begin anew ends, and another one begins.
-        .catch(() => alive.end())
-      await restarting
+        await alive
+          ?.ask({ type: 'stop' })
+          .then(() => begin(alive.ask))
+          .catch(() => alive.end())
+      })
+      return restarting
     },
     stop: async () => {
       stopped = true
