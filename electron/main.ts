@@ -66,7 +66,8 @@ async function start(guard: Guard, development: Development | undefined, directo
     ledger: guard.ledger,
     development,
     certificateAuthorities: [],
-    onChanged: (folders) => registry.send('main', 'files.changed', folders)
+    onChanged: (folders) => registry.send('main', 'files.changed', folders),
+    onCopying: (progress) => registry.send('main', 'files.copying', progress)
   })
   const remote = openRemoteFiles(account, Date.now)
   const server = () => filesServerOf(account)

@@ -5,6 +5,7 @@ import {
   newShareSchema,
   remoteViews,
   shareChangeSchema,
+  type CopyProgress,
   type FilesAbilities,
   type FilesProblem,
   type FileVersion,
@@ -144,8 +145,10 @@ export const calls = {
   'files.openForReading': call(z.tuple([path]), gives<boolean>()),
   'files.reveal': call(z.tuple([path]), gives<undefined>()),
   /** Paths of dropped files, and the folder they go to; gives how many files were copied. */
-  'files.copyIn': call(z.tuple([z.array(path).max(1000), path]), gives<number>()),
-  'files.chooseAndCopyIn': call(z.tuple([path]), gives<number>()),
+  'files.copyIn': call(z.tuple([z.array(path).max(1000), path]), gives<number | 'cancelled'>()),
+  'files.chooseAndCopyIn': call(z.tuple([path]), gives<number | 'cancelled'>()),
+  /** Ends copying files in; what was copied so far is taken away again. */
+  'files.cancelCopyIn': call(z.tuple([]), gives<undefined>()),
   /** Where a file with this number lies in the synced folder; undefined when it does not. */
   'files.find': call(z.tuple([fileId]), gives<string | undefined>()),
   /** Every copy that was made of two changes to one file. */
@@ -233,6 +236,8 @@ export interface Events {
   'app.quitting': undefined
   'settings.changed': Settings
   'files.status': SyncStatus
+  /** Files are being copied in; undefined when that has ended. */
+  'files.copying': CopyProgress | undefined
   /** Items below these folders changed. */
   'files.changed': readonly string[]
   /** The document has unsaved work and does not want to be closed. */

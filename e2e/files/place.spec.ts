@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { connectFiles } from '../fixtures/files'
 import { judge } from '../fixtures/screens'
-import { expect, test } from './syncing'
+import { dropFiles, expect, test } from './syncing'
 
 const rowOf = (page: Page, name: string | RegExp) => page.getByRole('row', { name })
 const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true })
@@ -231,4 +231,42 @@ test('A file is kept on the server alone, and comes back to the computer when as
   await menuItem(app, 'Gör tillgänglig offline').click()
   await expect(rowOf(app, /Flygbild\.txt/)).toContainText('Synkad')
   await same(['Flygbild.txt', 'Plan.txt'])
+})
+
+test('What is under way shows how far it is, and is cancelled by mouse and by keyboard', async ({ syncing, stack }) => {
+  const large = 'Flygbild.tif'
+  const { one, page, files, folder, same } = await syncing((files) => files.put(large, Buffer.alloc(40 << 20, 1)))
+  const app = page()
+  await same([large])
+  await test.step('a file on its way to the computer', async () => {
+    await openMenu(app, large)
+    await menuItem(app, 'Ta bort från datorn').click()
+    await expect(rowOf(app, /Flygbild/)).toContainText('Endast online')
+    await stack.faults.set({ host: 'moln.insjoverket.test', bytesPerSecond: 1 << 20 })
+    await openMenu(app, large)
+    await menuItem(app, 'Gör tillgänglig offline').click()
+    await expect(rowOf(app, /Flygbild/)).toContainText(/Synkar \d+ %/)
+    await expect(app.getByRole('contentinfo')).toContainText(/Synkroniserar/)
+    await judge(one, 'files-fetching')
+    await app.getByRole('toolbar').getByRole('button', { name: 'Fler val för Flygbild.tif' }).focus()
+    await app.keyboard.press('Enter')
+    await menuItem(app, 'Avbryt hämtningen').focus()
+    await app.keyboard.press('Enter')
+    await stack.faults.clear()
+    await expect(rowOf(app, /Flygbild/)).toContainText('Endast online')
+    await expect.poll(() => readdir(folder)).not.toContain(large)
+    expect(await files.paths()).toEqual([large])
+  })
+  await test.step('files on their way into the folder', async () => {
+    const given = join(one.home, 'Djupdata.bin')
+    await writeFile(given, '')
+    await truncate(given, 4 * 2 ** 30)
+    await dropFiles(app, app.getByRole('main'), [given])
+    await expect(app.getByText('Lägger in fil 1 av 1')).toBeVisible()
+    await app.getByRole('contentinfo').getByRole('button', { name: 'Avbryt' }).focus()
+    await app.keyboard.press('Enter')
+    await expect(app.getByText('Avbrutet. Inget av det som lades in ligger kvar.')).toBeVisible()
+    await expect.poll(() => readdir(folder)).not.toContain('Djupdata.bin')
+    expect(await files.paths()).toEqual([large])
+  })
 })

@@ -108,7 +108,8 @@ it('nothing outside the folder is reached, nor through a link', async () => {
   symlinkSync(tmpdir(), join(root, 'ut'))
   expect(() => folder.absolute('../annat')).toThrow()
   expect(await folder.create('folder', 'ut', 'ny')).toEqual({ ok: false, error: { code: 'refused' } })
-  await expect(folder.copyIn([join(root, 'Underlag.odt')], 'ut')).rejects.toThrow()
+  const job = { signal: new AbortController().signal, onProgress: () => undefined }
+  await expect(folder.copyIn([join(root, 'Underlag.odt')], 'ut', job)).rejects.toThrow()
 })
 
 it.each([

@@ -2,6 +2,7 @@ import { shell } from 'electron'
 import { constants } from 'node:fs'
 import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, utimes } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { copyInto, type CopyJob } from './copyIn'
 import type { FolderProblem } from '../../shared/model/files'
 import { isSafeFileName } from '../../shared/fileNames'
 import { failure, success, type Result } from '../../shared/result'
@@ -24,8 +25,8 @@ export interface SyncedFolder {
   readonly rename: (path: string, name: string) => Outcome<string>
   readonly move: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
   readonly copy: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
-  /** Copies from elsewhere on the computer; gives how many files were copied. */
-  readonly copyIn: (sources: readonly string[], folder: string) => Promise<number>
+  /** Copies from elsewhere on the computer; gives how many files were copied. @throws when cancelled. */
+  readonly copyIn: (sources: readonly string[], folder: string, job: CopyJob) => Promise<number>
   /**
    * Settles two changes to one file. What is not kept goes to the desktop's trash; both means that the copy gets an
    * ordinary name.
@@ -105,11 +106,14 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
       return each(moving, folder, moveTo)
     },
     copy: (paths, folder) => each(paths, folder, copyTo),
-    copyIn: async (sources, folder) => {
+    copyIn: async (sources, folder, job) => {
       const into = await folderAt(folder)
-      let copied = 0
-      for (const source of sources) copied += await copyTo(source, await freeName(into, basename(source)))
-      return copied
+      const items: { readonly from: string; readonly to: string }[] = []
+      for (const from of sources) {
+        const given = items.map(({ to }) => basename(to))
+        items.push({ from, to: await freeName(into, basename(from), given) })
+      }
+      return copyInto(items, job, privateFolder)
     },
     settleConflict: (copyPath, originalPath, keep) =>
       attempt(async () => {
@@ -253,8 +257,8 @@ async function copyTo(source: string, target: string): Promise<number> {
 }
 
 /** A name that is not taken: one that is gets a number. */
-async function freeName(folder: string, name: string): Promise<string> {
-  const taken = new Set((await readdir(folder)).map(foldName))
+async function freeName(folder: string, name: string, given: readonly string[] = []): Promise<string> {
+  const taken = new Set([...(await readdir(folder)), ...given].map(foldName))
   const dot = name.lastIndexOf('.')
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
   for (let number = 1; ; number++) {

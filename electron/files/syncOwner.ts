@@ -8,6 +8,8 @@ import { userAgent, type AccountOwner } from '../account/account'
 import type { Development } from '../net/development'
 import type { DialLedger } from '../net/dial'
 import type { SettingsStore } from '../settings/settings'
+import type { CopyProgress } from '../../shared/model/files'
+import { openCopies } from './copies'
 import { isRunnable } from './runnable'
 import { openSyncedFolder, type SyncedFolder } from './folder'
 import { readChoices, usualChoices, type SyncChoices } from './syncChoices'
@@ -32,6 +34,8 @@ interface SyncOwnerOptions {
   readonly development: Development | undefined
   readonly certificateAuthorities: readonly string[]
   readonly onChanged: (folders: readonly string[]) => void
+  /** Told how far copying files in is, and undefined when it has ended. */
+  readonly onCopying: (progress: CopyProgress | undefined) => void
 }
 
 /** Owns the sync of the signed-in account: starts and stops it with the account, and acts on its folder. */
@@ -47,8 +51,10 @@ export interface SyncOwner {
   readonly open: (path: string) => Promise<boolean>
   readonly reveal: (path: string) => void
   /** Copies dropped files into a synced folder under free names; they are uploaded from there. */
-  readonly copyIn: (sources: readonly string[], folder: string) => Promise<number>
-  readonly chooseAndCopyIn: (folder: string) => Promise<number>
+  readonly copyIn: (sources: readonly string[], folder: string) => Promise<number | 'cancelled'>
+  readonly chooseAndCopyIn: (folder: string) => Promise<number | 'cancelled'>
+  /** Ends copying files in; what was copied so far is taken away again. */
+  readonly cancelCopyIn: () => void
   readonly onStatus: (listener: (status: SyncStatus) => void) => void
   /** A file that somebody else has locked was opened for editing here, or was changed. */
   readonly onLockedEdit: (listener: (path: string, ownerName: string) => void) => void
@@ -141,9 +147,11 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     return openSyncedFolder(running.client.roots())
   }
   const inside = (path: string) => folderNow().absolute(path)
+  const copies = openCopies(options.onCopying)
   const copyIn = async (sources: readonly string[], folder: string) => {
-    const copied = await folderNow().copyIn(sources, folder)
-    await client()?.syncNow()
+    const copied = await copies.run((job) => folderNow().copyIn(sources, folder, job))
+    // The files are there, whatever the server says; they wait for it.
+    await client()?.syncNow().catch(tell)
     return copied
   }
   return {
@@ -166,6 +174,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
       shell.showItemInFolder(inside(path))
     },
     copyIn,
+    cancelCopyIn: copies.cancel,
     chooseAndCopyIn: async (folder) => {
       return copyIn(await ask({ properties: ['openFile', 'multiSelections'] }), folder)
     },

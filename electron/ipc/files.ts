@@ -37,6 +37,10 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     },
     'files.copyIn': (_context, sources, folder) => sync.copyIn(sources, folder),
     'files.chooseAndCopyIn': (_context, folder) => sync.chooseAndCopyIn(folder),
+    'files.cancelCopyIn': () => {
+      sync.cancelCopyIn()
+      return undefined
+    },
     'files.find': (_context, fileId) => sync.findFile(fileId),
     'files.conflicts': () => sync.client()?.conflicts() ?? [],
     'files.create': (_context, kind, folder, name) => sync.folder().create(kind, folder, name),

@@ -1,4 +1,5 @@
 import {
+  CircleX,
   Cloud,
   CloudDownload,
   Copy,
@@ -48,7 +49,9 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
   if (fileId !== null && item.kind === 'file' && isEditable(item.name, abilities?.editable ?? []))
     actions.push({ label: 'files.openHere', icon: PanelTop, isRemote: true, run: () => void openDocument(item) })
   if (isLocal) actions.push({ label: 'files.reveal', icon: FolderSearch, run: () => void revealItem(item) })
-  if (fileId !== null)
+  if (isFetching(item))
+    actions.push({ label: 'files.cancelFetch', icon: CircleX, run: () => void keep(item, 'onlineOnly') })
+  else if (fileId !== null)
     actions.push(
       item.state.kind === 'onlineOnly' || item.pin === 'onlineOnly'
         ? { label: 'files.keepHere', icon: CloudDownload, isRemote: true, run: () => void keep(item, 'offline') }
@@ -77,6 +80,12 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
     actions.push({ label: 'files.rename', icon: PencilLine, run: () => openDialog({ kind: 'rename', item }) })
   return actions
 }
+
+/** A file that the person wants on this computer and that is not here yet. */
+export const isFetching = ({ kind, pin, state }: FileItem): boolean =>
+  kind === 'file' &&
+  pin === 'offline' &&
+  (state.kind === 'waiting' || (state.kind === 'syncing' && state.direction === 'down'))
 
 function actionsForAll(items: readonly FileItem[]): ItemAction[] {
   const paths = items.map(({ path }) => path)

@@ -77,10 +77,14 @@ export async function dropFiles(files: readonly File[], folder: string): Promise
 
 export const chooseFiles = (): Promise<void> => addFiles(() => invoke('files.chooseAndCopyIn', get().folder))
 
-async function addFiles(copy: () => Promise<number>): Promise<void> {
+/** Takes away what has been copied in so far. */
+export const cancelCopying = (): Promise<undefined> => invoke('files.cancelCopyIn')
+
+async function addFiles(copy: () => Promise<number | 'cancelled'>): Promise<void> {
   try {
     const count = await copy()
-    if (count > 0) showNotice(count === 1 ? text('files.copiedOne') : text('files.copied', { count }))
+    if (count === 'cancelled') showNotice(text('files.copyCancelled'))
+    else if (count > 0) showNotice(count === 1 ? text('files.copiedOne') : text('files.copied', { count }))
   } catch (error) {
     console.warn('files', error)
     showNotice(text('files.copyFailed'))

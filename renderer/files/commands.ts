@@ -10,20 +10,23 @@ import { marksWaitMs, readMarks, withMark } from './marks'
 import { readKept } from './offline'
 import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
-import { isWithin, parentOf, sortItems, type SortColumn } from './sort'
-import { filesStore, openDialog, type FileItem, type FilesView } from './store'
+import { shownItems } from './shown'
+import { isWithin, parentOf, type SortColumn } from './sort'
+import { filesStore, openDialog, type FilesView } from './store'
 
 const lockAnswerMs = 1_500
 let marksTimer: number | undefined
+let rereadTimer: number | undefined
 const { getState: get, setState: set } = filesStore
 
 /** Follows the sync of the account and keeps what is shown fresh. Returns what stops it. */
 export function startFiles(): () => void {
   const stops = [
     on('files.status', takeStatus),
+    on('files.copying', (copying) => set({ copying })),
     on('files.changed', (folders) => {
       const { view, folder, openFolders } = get()
-      if (view === 'folder' && folders.some((changed) => touches(changed, folder))) void readFolder(folder)
+      if (view === 'folder' && folders.some((changed) => touches(changed, folder))) readSoon()
       if (view === 'offline') void readOffline()
       for (const open of openFolders) if (folders.some((changed) => touches(changed, open))) void readTree(open)
     }),
@@ -110,6 +113,19 @@ export async function refresh(): Promise<void> {
   else await readRemoteView(view)
 }
 
+/** Again, and the longer the list is the more seldom: to read twenty thousand items takes a while. */
+function readSoon(): void {
+  if (rereadTimer !== undefined) return
+  rereadTimer = window.setTimeout(
+    () => {
+      rereadTimer = undefined
+      const { view, folder } = get()
+      if (view === 'folder') void readFolder(folder)
+    },
+    (get().items?.length ?? 0) / 10
+  )
+}
+
 async function readFolder(folder: string): Promise<void> {
   if (get().folder !== folder) return
   const count = await readItems(folder)
@@ -170,21 +186,9 @@ export function toggleFolder(folder: string): void {
   set({ openFolders })
 }
 
-/** The items shown, in their order and without what is being deleted. */
-export function shownItems(
-  { items, sort, deleting, view }: Pick<ReturnType<typeof get>, 'items' | 'sort' | 'deleting' | 'view'> = get()
-): FileItem[] {
-  const left = withoutDeleting(items ?? [], deleting)
-  // The views across folders come in the order that they are for.
-  return view === 'folder' ? sortItems(left, sort) : left
-}
-
-export const withoutDeleting = (items: readonly FileItem[], deleting: readonly string[]): FileItem[] =>
-  items.filter(({ path }) => !deleting.some((gone) => path === gone || path.startsWith(`${gone}/`)))
-
 const keysShown = () => {
   const { view, trash } = get()
-  return view === 'trash' ? (trash ?? []).map(({ id }) => id) : shownItems().map(({ path }) => path)
+  return view === 'trash' ? (trash ?? []).map(({ id }) => id) : shownItems(get()).map(({ path }) => path)
 }
 
 export const select = (key: string | undefined, how: SelectHow = 'only'): void =>
@@ -193,9 +197,6 @@ export const select = (key: string | undefined, how: SelectHow = 'only'): void =
     ...(key === undefined ? nothingSelected : selectItem(state, keysShown(), key, how))
   }))
 export const selectEverything = (): void => set((state) => selectAll(state, keysShown()))
-
-/** The selected items, in the order shown. */
-export const selectedItems = (): FileItem[] => shownItems().filter(({ path }) => get().selected.has(path))
 
 export function sortBy(column: SortColumn): void {
   const { sort } = get()

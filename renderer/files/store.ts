@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type {
+  CopyProgress,
   FileLock,
   FilesAbilities,
   FilesProblem,
@@ -40,6 +41,8 @@ export type FilesDialog =
 interface FilesState {
   readonly root: string | undefined
   readonly status: SyncStatus | undefined
+  /** Files that are being copied in from elsewhere on the computer. */
+  readonly copying: CopyProgress | undefined
   /** Since when, and why, the server cannot be reached. */
   readonly away: Away | undefined
   readonly view: FilesView
@@ -86,6 +89,7 @@ interface FilesState {
 export const filesStore = createStore<FilesState>(() => ({
   root: undefined,
   status: undefined,
+  copying: undefined,
   away: undefined,
   view: 'folder',
   folder: '',

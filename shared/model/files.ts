@@ -9,6 +9,14 @@ export interface FileLock {
   readonly sinceMs: number
 }
 
+/** How far files that are copied into the synced folder have come. */
+export interface CopyProgress {
+  readonly filesDone: number
+  readonly filesTotal: number
+  readonly bytesDone: number
+  readonly bytesTotal: number
+}
+
 export const remoteViews = ['recent', 'favourites', 'shared'] as const
 export type RemoteView = (typeof remoteViews)[number]
 

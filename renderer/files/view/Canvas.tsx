@@ -1,8 +1,8 @@
 import { FolderOpen, LoaderCircle } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useText } from '../../app/text'
 import { EmptyState } from '../../ui/EmptyState'
-import { shownItems } from '../commands'
+import { shownItems } from '../shown'
 import { nameOf } from '../sort'
 import { useFiles } from '../store'
 import { AwayBanner } from './AwayBanner'
@@ -55,7 +55,7 @@ function useKeptFocus(canvas: { readonly current: HTMLElement | null }, place: s
 function Items() {
   const t = useText()
   const { view, folder, items, sort, deleting, layout } = useFiles((state) => state)
-  const shown = useMemo(() => shownItems({ view, items, sort, deleting }), [view, items, sort, deleting])
+  const shown = shownItems({ view, items, sort, deleting })
   const name = view === 'folder' ? (folder === '' ? t('files.myFiles') : nameOf(folder)) : t(viewNames[view])
   if (shown.length === 0) return <Nothing />
   return layout === 'grid' ? <FileGrid name={name} items={shown} /> : <FileList name={name} items={shown} />

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useRef } from 'react'
+import { useCallback, useEffect, useRef, type FocusEvent, type RefObject } from 'react'
 import { useText } from '../../app/text'
 import { sortBy } from '../commands'
 import type { SortColumn } from '../sort'
@@ -27,16 +27,22 @@ export interface ItemsProps {
 /** The items as a table whose rows out of sight are not in the page. */
 export function FileList({ name, items }: ItemsProps) {
   const t = useText()
-  const { selected, current, view } = useFiles((state) => state)
+  const { selected, current, view, sort } = useFiles((state) => state)
+  const grid = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  // The same function while the items are the same: with another one every row is measured again.
+  const keyOf = useCallback((index: number) => items[index]?.path ?? index, [items])
   const rowPx = useFiles(({ view: of }) => of) === 'folder' ? 44 : 52
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 12,
-    getItemKey: (index) => items[index]?.path ?? index
+    overscan: 6,
+    getItemKey: keyOf
   })
+  // Another order is looked at from its beginning.
+  useEffect(() => scroller.current?.scrollTo(0, 0), [sort])
+  const focusEvents = useFocusInside(grid)
   const stop = items.some(({ path }) => path === current) ? current : items[0]?.path
   const onKeyDown = itemKeys({
     columns: 1,
@@ -49,12 +55,14 @@ export function FileList({ name, items }: ItemsProps) {
   return (
     <div
       className="file-table"
+      ref={grid}
       role="grid"
       aria-label={t('files.list', { folder: name })}
       aria-rowcount={items.length + 1}
       aria-multiselectable
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      {...focusEvents}
     >
       <div role="rowgroup">
         <Head />
@@ -81,6 +89,22 @@ export function FileList({ name, items }: ItemsProps) {
       </div>
     </div>
   )
+}
+
+/** A row that scrolls out of the page takes the focus with it: the grid keeps it, and its keys go on from that row. */
+function useFocusInside(grid: RefObject<HTMLDivElement | null>) {
+  const isInside = useRef(false)
+  useEffect(() => {
+    if (isInside.current && document.activeElement === document.body) grid.current?.focus({ preventScroll: true })
+  })
+  return {
+    onFocus: () => {
+      isInside.current = true
+    },
+    onBlur: ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+      if (relatedTarget !== null) isInside.current = currentTarget.contains(relatedTarget)
+    }
+  }
 }
 
 function Head() {

@@ -1,10 +1,12 @@
-import { Users } from 'lucide-react'
+import { Users, X } from 'lucide-react'
 import { memo } from 'react'
 import { formatBytes, formatWhen } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
+import { IconButton } from '../../ui/Button'
 import { FileIcon } from '../../ui/FileIcon'
-import { openItem } from '../commands'
+import { isFetching } from '../actions'
+import { keep, openItem } from '../commands'
 import { parentOf } from '../sort'
 import { useFiles, type FileItem } from '../store'
 import { itemEvents, type ItemPlace } from './itemEvents'
@@ -40,8 +42,9 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
         </span>
         {item.isShared === true && <Shared />}
       </div>
-      <div role="gridcell">
+      <div role="gridcell" className="file-row__state">
         <ItemState item={item} />
+        {isFetching(item) && <CancelFetch item={item} />}
       </div>
       <div role="gridcell" className="num">
         {item.modifiedMs > 0 && (
@@ -59,6 +62,23 @@ export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelect
     </div>
   )
 })
+
+function CancelFetch({ item }: { readonly item: FileItem }) {
+  const t = useText()
+  return (
+    <IconButton
+      icon={X}
+      iconSize={14}
+      className="file-row__cancel"
+      label={t('files.cancelFetchOf', { name: item.name })}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation()
+        void keep(item, 'onlineOnly')
+      }}
+    />
+  )
+}
 
 function Shared() {
   const t = useText()

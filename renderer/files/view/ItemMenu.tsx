@@ -1,9 +1,11 @@
 import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
 import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
 import { useText } from '../../app/text'
 import { actionsFor } from '../actions'
-import { select, selectedItems } from '../commands'
-import { useFiles, type FileItem } from '../store'
+import { select } from '../commands'
+import { selectedItems } from '../shown'
+import { filesStore, useFiles, type FileItem } from '../store'
 
 interface ItemMenuProps {
   readonly item: FileItem
@@ -11,42 +13,69 @@ interface ItemMenuProps {
   readonly isStop?: boolean
 }
 
-/** Everything that can be done with an item, or with all that are selected when it is one of them. */
+/**
+ * Everything that can be done with an item, or with all that are selected when it is one of them. Most menus are never
+ * opened: until then there is only a button, which makes rows quick to come and go.
+ */
 export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
   const t = useText()
-  const abilities = useFiles((state) => state.abilities)
-  const isAway = useFiles(({ away }) => away !== undefined)
-  const isSelected = useFiles((state) => state.selected.has(item.path))
-  const actions = actionsFor(isSelected ? selectedItems() : [item], abilities)
-  return (
-    <MenuProvider placement="bottom-end">
-      <MenuButton
-        className="icon-button item-menu"
-        aria-label={t('files.more', { name: item.name })}
-        tabIndex={isStop ? 0 : -1}
+  const [isWanted, setWanted] = useState(false)
+  const button = {
+    className: 'icon-button item-menu',
+    'aria-label': t('files.more', { name: item.name }),
+    tabIndex: isStop ? 0 : -1
+  }
+  const selectIt = () => {
+    if (!filesStore.getState().selected.has(item.path)) select(item.path)
+  }
+  const dots = <Ellipsis className="icon" size={18} aria-hidden />
+  if (!isWanted)
+    return (
+      <button
+        {...button}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={false}
         onClick={() => {
-          if (!isSelected) select(item.path)
+          selectIt()
+          setWanted(true)
         }}
       >
-        <Ellipsis className="icon" size={18} aria-hidden />
+        {dots}
+      </button>
+    )
+  return (
+    <MenuProvider placement="bottom-end" defaultOpen>
+      <MenuButton {...button} onClick={selectIt}>
+        {dots}
       </MenuButton>
-      <Menu className="menu" gutter={4} portal unmountOnHide>
-        {actions.map(({ label, icon: Icon, isDanger, isRemote, run }) => (
-          <MenuItem
-            key={label}
-            className={isDanger === true ? 'menu__item menu__item--danger' : 'menu__item'}
-            disabled={isAway && isRemote === true}
-            accessibleWhenDisabled
-            title={isAway && isRemote === true ? t('files.whenOnline') : undefined}
-            onClick={run}
-          >
-            <Icon className="icon" size={16} aria-hidden />
-            {t(label)}
-          </MenuItem>
-        ))}
+      <Menu className="menu" gutter={4} portal unmountOnHide autoFocusOnShow>
+        <Actions item={item} />
       </Menu>
     </MenuProvider>
   )
+}
+
+function Actions({ item }: { readonly item: FileItem }) {
+  const t = useText()
+  const { abilities, away, selected } = useFiles((state) => state)
+  const actions = actionsFor(selected.has(item.path) ? selectedItems() : [item], abilities)
+  return actions.map(({ label, icon: Icon, isDanger, isRemote, run }) => {
+    const isOff = away !== undefined && isRemote === true
+    return (
+      <MenuItem
+        key={label}
+        className={isDanger === true ? 'menu__item menu__item--danger' : 'menu__item'}
+        disabled={isOff}
+        accessibleWhenDisabled
+        title={isOff ? t('files.whenOnline') : undefined}
+        onClick={run}
+      >
+        <Icon className="icon" size={16} aria-hidden />
+        {t(label)}
+      </MenuItem>
+    )
+  })
 }
 
 /** Opens the menu of the row that the pointer or the menu key is on. */

@@ -1,17 +1,20 @@
-import { CircleAlert, CircleCheck, CloudOff, Pause, Play, RefreshCw, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, CloudOff, Pause, Play, RefreshCw, TriangleAlert, X } from 'lucide-react'
+import type { CopyProgress } from '../../../shared/model/files'
 import type { SyncStatus } from '../../../shared/model/sync'
 import { formatBytes, formatTime } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText, type Translate } from '../../app/text'
 import { Button } from '../../ui/Button'
-import { selectedItems, setPaused, showConflicts } from '../commands'
+import { cancelCopying } from '../changes'
+import { setPaused, showConflicts } from '../commands'
 import type { Away } from '../connection'
+import { selectedItems } from '../shown'
 import { openDialog, useFiles } from '../store'
 
 /** The sync as a whole: what it does, how far it is, and pause. */
 export function StatusBar() {
   const t = useText()
-  const { status, away, root, selected } = useFiles((state) => state)
+  const { status, away, copying, root, selected } = useFiles((state) => state)
   const language = useApp(({ settings }) => settings.language)
   if (!status) return <footer className="status-bar">{t('files.bar.starting')}</footer>
   const { phase, progress, conflicts, errors, waiting } = status
@@ -29,6 +32,7 @@ export function StatusBar() {
   const showsQueue = (away !== undefined || isPaused) && waiting > 0
   return (
     <footer className="status-bar" data-region>
+      {copying && <Copying progress={copying} />}
       <Icon className={isWorking ? 'icon turning' : 'icon'} size={16} aria-hidden />
       <span role="status" className="status-bar__text">
         {away
@@ -100,6 +104,28 @@ export function StatusBar() {
         )}
       </span>
     </footer>
+  )
+}
+
+/** Files on their way into the folder, and the way to end that. */
+function Copying({ progress }: { readonly progress: CopyProgress }) {
+  const t = useText()
+  const { filesDone, filesTotal, bytesDone, bytesTotal } = progress
+  return (
+    <>
+      <span className="status-bar__text" role="status">
+        {t('files.bar.copying', { done: Math.min(filesDone + 1, filesTotal), total: filesTotal })}
+      </span>
+      <progress
+        className="status-bar__progress"
+        max={Math.max(1, bytesTotal)}
+        value={bytesDone}
+        aria-label={t('files.bar.copyProgress')}
+      />
+      <Button look="ghost" size="small" icon={X} onClick={() => void cancelCopying()}>
+        {t('files.bar.cancelCopy')}
+      </Button>
+    </>
   )
 }
 

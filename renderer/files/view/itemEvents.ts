@@ -1,7 +1,8 @@
 import type { DragEvent, MouseEvent } from 'react'
 import { dragOut, dropFiles } from '../changes'
-import { select, selectedItems } from '../commands'
+import { select } from '../commands'
 import type { SelectHow } from '../selection'
+import { selectedItems } from '../shown'
 import { filesStore, type FileItem } from '../store'
 import { openItemMenu } from './ItemMenu'
 

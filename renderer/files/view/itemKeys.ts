@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react'
 import { take, paste } from '../changes'
-import { openFolder, openItem, select, selectedItems, selectEverything, shownItems } from '../commands'
+import { openFolder, openItem, select, selectEverything } from '../commands'
 import { deletePaths, undoDeleting } from '../deleting'
 import { stepIn } from '../selection'
+import { selectedItems, shownItems } from '../shown'
 import { parentOf } from '../sort'
 import { filesStore, openDialog, type FileItem } from '../store'
 
@@ -17,7 +18,7 @@ interface Grid {
 export function itemKeys({ columns, rowsShown, focus }: Grid): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.target instanceof HTMLButtonElement) return
-    const items = shownItems()
+    const items = shownItems(filesStore.getState())
     const index = currentIndex(items)
     const to = stepIn(event.key, index, { count: items.length, columns, rowsShown: rowsShown() })
     const target = to === undefined ? undefined : items[to]
@@ -52,7 +53,7 @@ export function actionKeys(event: KeyboardEvent): void {
 
 /** Whether the key was one of ours. */
 function act({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  const items = shownItems()
+  const items = shownItems(filesStore.getState())
   const at = items[currentIndex(items)]
   const chosen = selectedItems()
   const item = chosen[0] ?? at

@@ -3,6 +3,7 @@ import express from 'express'
 import { z } from 'zod'
 
 import type { FilesMood, FilesServer } from './context'
+import { fillFolder } from './fill'
 import type { Push } from './push/push'
 import type { Db } from './store/database'
 import { setMetaValue } from './store/database'
@@ -22,6 +23,8 @@ const change = z.strictObject({
   push: z.enum(['on', 'refused', 'silent']).optional(),
   /** Cuts all push connections now. */
   cutPush: z.literal(true).optional(),
+  /** Copies the file in a person's folder that is alone there so many times: quicker than any client could. */
+  fill: z.strictObject({ person: z.string(), folder: z.string(), count: z.int().min(1).max(100_000) }).optional(),
   /** Locks a file for a person, or takes its lock away (null). */
   lock: z
     .strictObject({
@@ -62,6 +65,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     if (parsed.data.wipeAppPasswords !== undefined) accounts.wipeAll(parsed.data.wipeAppPasswords)
     if (parsed.data.push !== undefined) mood.push = parsed.data.push
     if (parsed.data.cutPush === true) push.cut()
+    if (parsed.data.fill !== undefined) fillFolder(files, parsed.data.fill)
     if (lock !== undefined) {
       locks.drop(lock.fileId)
       if (lock.person !== null) locks.set(lock.fileId, lock.person, lock.type)

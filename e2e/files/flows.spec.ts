@@ -1,0 +1,138 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { judge } from '../fixtures/screens'
+import { expect, syncNow, test } from './syncing'
+
+const server = 'moln.insjoverket.test'
+
+test('Conflicts are settled each way, by mouse and by keyboard', async ({ syncing, stack }) => {
+  const names = ['Beslut.txt', 'Yttrande.txt']
+  const { one, page, files, folder, same } = await syncing(async (files) => {
+    for (const name of names) await files.put(name, 'från början')
+  })
+  const app = page()
+  await same(names)
+  await stack.faults.set({ host: server, down: true })
+  await expect(app.getByRole('button', { name: 'Försök igen' })).toBeVisible()
+  for (const name of names) {
+    await writeFile(join(folder, name), 'ändrad här')
+    await files.put(name, 'ändrad på servern')
+  }
+  await stack.faults.clear()
+  await app.getByRole('button', { name: 'Försök igen' }).click()
+  const left = app.getByRole('button', { name: '2 konflikter att lösa' })
+  await expect(left).toBeVisible()
+  await left.click()
+  const dialog = app.getByRole('dialog', { name: 'Två har ändrat samma fil' })
+  await judge(one, 'files-conflict')
+  await expect(dialog).toContainText('Beslut.txt')
+  await dialog.getByRole('button', { name: 'Behåll min' }).click()
+  await expect(dialog).toContainText('Yttrande.txt')
+  await app.keyboard.press('Escape')
+  await app.getByRole('button', { name: '1 konflikt att lösa' }).focus()
+  await app.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Behåll serverns' }).focus()
+  await app.keyboard.press('Enter')
+  await same(names)
+  expect(await readFile(join(folder, 'Beslut.txt'), 'utf8')).toBe('ändrad här')
+  expect(await readFile(join(folder, 'Yttrande.txt'), 'utf8')).toBe('ändrad på servern')
+})
+
+test('What could not be synced is listed with the reason, and shown where it lies', async ({ syncing, stack }) => {
+  const { one, page, folder, same } = await syncing((files) => files.makeFolder('Underlag'))
+  const app = page()
+  await same(['Underlag/'])
+  const refused = { method: 'PUT', path: 'Nekad', times: 200, reply: 403 } as const
+  await stack.faults.set({ host: server, spoil: [refused] })
+  await writeFile(join(folder, 'Underlag/Nekad.txt'), 'får inte')
+  const problem = app.getByRole('button', { name: '1 fil kunde inte synkas' })
+  await problem.click()
+  const dialog = app.getByRole('dialog', { name: 'Det som inte kunde synkas' })
+  await expect(dialog).toContainText('Underlag/Nekad.txt')
+  await expect(dialog).toContainText('Du får inte ändra här.')
+  await judge(one, 'files-problems')
+  await dialog.getByRole('button', { name: 'Visa Underlag/Nekad.txt' }).click()
+  await expect(app.getByRole('row', { name: /Nekad\.txt/ })).toHaveAttribute('aria-selected', 'true')
+  await problem.focus()
+  await app.keyboard.press('Enter')
+  await expect(dialog.getByRole('listitem')).toHaveCount(1)
+  await app.keyboard.press('Escape')
+  await stack.faults.clear()
+  await syncNow(app)
+  await expect(problem).toBeHidden()
+})
+
+test('By keyboard: favourite, share, versions, trash, link, and showing in the folder', async ({ syncing }) => {
+  const { one, page, files, folder, same } = await syncing(async (files) => {
+    await files.put('Plan.txt', 'första')
+    await files.put('Karta.txt', 'karta')
+  })
+  const app = page()
+  const { keyboard } = app
+  const row = (name: RegExp) => app.getByRole('row', { name })
+  const press = async (locator: ReturnType<typeof app.getByRole>) => {
+    await locator.focus()
+    await keyboard.press('Enter')
+  }
+  const choose = async (what: string) => {
+    await press(app.getByRole('toolbar').getByRole('button', { name: 'Fler val för Plan.txt' }))
+    await press(app.getByRole('menuitem', { name: what, exact: true }))
+  }
+  await same(['Karta.txt', 'Plan.txt'])
+  await files.put('Plan.txt', 'andra, och längre')
+  await expect.poll(() => readFile(join(folder, 'Plan.txt'), 'utf8')).toBe('andra, och längre')
+  await one.app().evaluate(({ shell, webContents }) => {
+    const told: string[] = []
+    Reflect.set(globalThis, 'told', told)
+    shell.showItemInFolder = (path) => void told.push(`show ${path}`)
+    for (const contents of webContents.getAllWebContents())
+      contents.startDrag = ({ file }) => void told.push(`drag ${file}`)
+  })
+  const told = () => one.app().evaluate(() => Reflect.get(globalThis, 'told') as readonly string[])
+  await row(/Plan\.txt/).focus()
+  await keyboard.press('Space')
+  await test.step('link and folder', async () => {
+    await choose('Kopiera länk')
+    await expect
+      .poll(() => one.app().evaluate(({ clipboard }) => clipboard.readText()))
+      .toMatch(/\/index\.php\/f\/\d+$/)
+    await choose('Visa i mappen')
+    await expect.poll(told).toContain(`show ${join(folder, 'Plan.txt')}`)
+  })
+  await test.step('dragging out gives the file itself to the desktop', async () => {
+    await row(/Plan\.txt/).dispatchEvent('dragstart')
+    await expect.poll(told).toContain(`drag ${join(folder, 'Plan.txt')}`)
+  })
+  await test.step('favourite', async () => {
+    await press(app.getByRole('button', { name: 'Detaljer' }).first())
+    await press(app.getByRole('button', { name: 'Favorit', exact: true }))
+    await expect(app.getByRole('button', { name: 'Ta bort som favorit' })).toBeVisible()
+  })
+  await test.step('share', async () => {
+    await choose('Dela')
+    const dialog = app.getByRole('dialog')
+    await expect(dialog.getByRole('combobox', { name: 'Namn, grupp eller e-post' })).toBeFocused()
+    await keyboard.type('Johan')
+    await dialog.getByRole('option').first().waitFor()
+    await keyboard.press('Enter')
+    await expect(dialog.getByRole('combobox', { name: /^Behörighet för Johan/ })).toHaveValue('edit')
+    await press(dialog.getByRole('button', { name: 'Klart' }))
+    await expect(row(/Plan\.txt/)).toContainText('Delad')
+  })
+  await test.step('versions', async () => {
+    await choose('Versioner')
+    await press(app.getByRole('complementary').getByRole('listitem').nth(1).getByRole('button'))
+    await press(app.getByRole('complementary').getByRole('button', { name: 'Återställ' }))
+    await expect.poll(() => readFile(join(folder, 'Plan.txt'), 'utf8')).toBe('första')
+  })
+  await test.step('trash', async () => {
+    await files.remove('Karta.txt')
+    await press(app.getByRole('navigation', { name: 'Mappar' }).getByRole('button', { name: 'Papperskorg' }))
+    await row(/Karta\.txt/)
+      .first()
+      .focus()
+    await keyboard.press('Space')
+    await press(app.getByRole('button', { name: 'Återställ 1' }))
+    await expect.poll(() => readdir(folder)).toContain('Karta.txt')
+  })
+})

@@ -1,0 +1,48 @@
+import type { Selection } from './selection'
+import { sortItems, type Sort } from './sort'
+import { filesStore, type FileItem, type FilesView } from './store'
+
+interface Showing {
+  readonly items: readonly FileItem[] | undefined
+  readonly sort: Sort
+  readonly deleting: readonly string[]
+  readonly view: FilesView
+}
+
+const nothing: readonly FileItem[] = []
+
+/** The items shown, in their order and without what is being deleted. The same array until something changes. */
+export const shownItems: (state: Showing) => readonly FileItem[] = lastOf(
+  ({ items, sort, deleting, view }) => [items, sort, deleting, view],
+  ({ items = nothing, sort, deleting, view }) => {
+    const left = withoutDeleting(items, deleting)
+    // The views across folders come in the order that they are for.
+    return view === 'folder' ? sortItems(left, sort) : left
+  }
+)
+
+const selectedOf = lastOf(
+  (state: Showing & Pick<Selection, 'selected'>) => [shownItems(state), state.selected],
+  (state) => {
+    const { selected } = state
+    return selected.size === 0 ? nothing : shownItems(state).filter(({ path }) => selected.has(path))
+  }
+)
+
+/** The selected items, in the order shown. */
+export const selectedItems = (): readonly FileItem[] => selectedOf(filesStore.getState())
+
+const withoutDeleting = (items: readonly FileItem[], deleting: readonly string[]): readonly FileItem[] =>
+  deleting.length === 0
+    ? items
+    : items.filter(({ path }) => !deleting.some((gone) => path === gone || path.startsWith(`${gone}/`)))
+
+/** Remembers the last answer: a list of twenty thousand is not sorted again for every row that asks. */
+function lastOf<State, Value>(partsOf: (state: State) => readonly unknown[], make: (state: State) => Value) {
+  let last: { readonly parts: readonly unknown[]; readonly value: Value } | undefined
+  return (state: State): Value => {
+    const parts = partsOf(state)
+    if (!last?.parts.every((part, index) => part === parts[index])) last = { parts, value: make(state) }
+    return last.value
+  }
+}
