@@ -89,7 +89,7 @@ async function prepare(gate: Gate, kind: Kind, name: string): Promise<Work> {
       return { upBytes: 40 * 400, downBytes: 40 * 61_000 }
     case 'rename':
       await moveAbout(gate, name)
-      return { upBytes: 16_000, downBytes: 40_000 }
+      return { upBytes: 9000, downBytes: 24_000 }
     case 'big':
       write(here, `${name}.bin`, randomBytes(30 * MEBIBYTE))
       return { upBytes: 30 * MEBIBYTE, downBytes: 10_000 }
