@@ -30,18 +30,25 @@ export async function readMarks(requests: FilesRequests, folder: string): Promis
     headers: { Depth: '1' },
     body: `<d:propfind ${namespaces}><d:prop>${properties.map((name) => `<${name}/>`).join('')}</d:prop></d:propfind>`
   })
+  // Below a mount everything says that it is one.
+  const isInMount = found.some(
+    (response) => pathOf(requests.account, response) === folder && mountOf(response) !== undefined
+  )
   return found.flatMap((response) => {
     const path = pathOf(requests.account, response)
-    const mark = path === undefined || path === folder ? undefined : readMark(path, response, requests.account.userId)
+    const mark =
+      path === undefined || path === folder ? undefined : readMark(path, response, requests.account.userId, isInMount)
     return mark ? [mark] : []
   })
 }
 
+const mountOf = ({ texts }: DavResponse) => mounts[texts.get(nextcloudName('mount-type')) ?? '']
+
 /** Undefined for an ordinary item. */
-function readMark(path: string, response: DavResponse, userId: string): RemoteMark | undefined {
+function readMark(path: string, response: DavResponse, userId: string, isInMount: boolean): RemoteMark | undefined {
   const { texts } = response
   const lock = lockOf(texts, userId)
-  const mount = mounts[texts.get(nextcloudName('mount-type')) ?? '']
+  const mount = isInMount ? undefined : mountOf(response)
   const isShared = mount !== undefined || (texts.get(ownCloudName('share-type')) ?? '') !== ''
   if (!isShared && !lock) return undefined
   const usedBytes = count(texts.get(davName('quota-used-bytes')))

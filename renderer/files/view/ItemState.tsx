@@ -40,6 +40,7 @@ export function ItemState({ item: { state, lock } }: { readonly item: Pick<FileI
       <Icon className={kind === 'syncing' ? 'icon turning' : 'icon'} size={16} aria-hidden />
       {state.kind === 'syncing' && <progress className="item-state__bar" max={100} value={state.percent} aria-hidden />}
       <span className="truncate">
+        {state.kind === 'syncing' && <span className="visually-hidden">{t('files.syncing')} </span>}
         {isLocked ? t('files.lockedByShort', { name: firstName(lock.ownerName) }) : labelOf(state, isAway, t)}
       </span>
       {detail !== undefined && <span className="visually-hidden">{detail}</span>}
@@ -48,7 +49,7 @@ export function ItemState({ item: { state, lock } }: { readonly item: Pick<FileI
 }
 
 function labelOf(state: SyncItemState, isAway: boolean, t: Translate): string {
-  if (state.kind === 'syncing') return t('files.state.syncing', { percent: Math.round(state.percent) })
+  if (state.kind === 'syncing') return t('files.percent', { percent: Math.round(state.percent) })
   return t(isAway && state.kind === 'synced' ? 'files.state.availableOffline' : `files.state.${state.kind}`)
 }
 
