@@ -101,7 +101,7 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
         return inFolder(parentOf(path), basename(to))
       }),
     move: async (paths, folder) => {
-      if (paths.some(isRoot)) return failure({ code: 'refused' })
+      if (paths.some(isRoot)) return failure({ code: 'isRoot' })
       const moving = paths.filter((path) => parentOf(path) !== folder)
       return each(moving, folder, moveTo)
     },
@@ -160,7 +160,8 @@ const problems: Readonly<Record<string, FolderProblem>> = {
   ENOENT: { code: 'gone' },
   ENOSPC: { code: 'diskFull' },
   EDQUOT: { code: 'diskFull' },
-  EINSIDE: { code: 'insideItself' }
+  EINSIDE: { code: 'insideItself' },
+  EROOT: { code: 'isRoot' }
 }
 
 async function attempt<T>(act: () => Promise<T>): Outcome<T> {

@@ -137,6 +137,8 @@ export const filesPlaceTexts = area({
     'files.folderProblem.gone': 'Det finns inte längre i mappen.',
     'files.folderProblem.diskFull': 'Disken är full. Frigör utrymme och försök igen.',
     'files.folderProblem.insideItself': 'En mapp kan inte läggas i sig själv.',
+    'files.folderProblem.isRoot':
+      'Mappen har en egen plats på datorn. Ta bort synkmappen under Inställningar, Filer och synkning, och försök igen.',
     'files.folderProblem.refused': 'Datorn lät inte Samverk göra det. Stäng program som använder filen.'
   },
   en: {
@@ -275,6 +277,8 @@ export const filesPlaceTexts = area({
     'files.folderProblem.gone': 'It is no longer in the folder.',
     'files.folderProblem.diskFull': 'The disk is full. Free some space and try again.',
     'files.folderProblem.insideItself': 'A folder cannot be put into itself.',
+    'files.folderProblem.isRoot':
+      'The folder has a place of its own on the computer. Remove the sync folder under Settings, Files and syncing, and try again.',
     'files.folderProblem.refused': 'The computer did not let Samverk do it. Close programs that use the file.'
   }
 })

@@ -152,5 +152,5 @@ export type FilesProblem =
 
 /** Why something in the synced folder did not happen. */
 export interface FolderProblem {
-  readonly code: 'exists' | 'nameInvalid' | 'gone' | 'diskFull' | 'insideItself' | 'refused'
+  readonly code: 'exists' | 'nameInvalid' | 'gone' | 'diskFull' | 'insideItself' | 'isRoot' | 'refused'
 }
