@@ -5,39 +5,48 @@ import { openDisk } from '../local/disk'
 import { requireOutside } from '../local/place'
 import { openServer } from '../remote/server'
 import { looksAtRest } from '../rest'
-import { journalPathOf, linesOf, readAuthorities, readIdentity, userIdIn } from './given'
-import { openRequests } from './requests'
+import { journalPathOf, linesOf, readIdentity, userIdIn } from './given'
+import { Seen } from './seen'
 import type { LeftOut, TrashPort } from '../ports'
 import type { Options } from './options'
+import type { Requests } from './requests'
+
+export type Look =
+  /** There is nothing to do, but for what can't be synced. */
+  | { readonly kind: 'atRest'; readonly leftOut: readonly LeftOut[] }
+  | { readonly kind: 'moved'; readonly seen: Seen }
+  /** A whole run is needed, also to find out what went wrong here. */
+  | { readonly kind: 'unknown' }
 
 /**
  * Looks whether there is anything to do, without loading the engine and its trees: the usual answer of a run that is
  * started every few minutes is no. One request, one scan; nothing is written.
- * @returns what can't be synced; undefined when a whole run is needed, also to find out what went wrong here.
  */
-export async function findAtRest(options: Options): Promise<readonly LeftOut[] | undefined> {
-  if (options.mode !== 'once' || options.unsyncedFile !== undefined) return undefined
+export async function lookFirst(options: Options, requests: Requests): Promise<Look> {
+  if (options.mode !== 'once' || options.unsyncedFile !== undefined) return { kind: 'unknown' }
   const journalPath = journalPathOf(options)
   const meta = peekJournal(journalPath)
   const userId = userIdIn(meta?.get('account') ?? '', options)
-  if (meta === undefined || userId === undefined || meta.get('rest') === undefined) return undefined
+  if (meta === undefined || userId === undefined || meta.get('rest') === undefined) return { kind: 'unknown' }
   requireOutside(options.folder, journalPath)
   const ignore = ignoreRules(linesOf(options.excludeFile))
-  const requests = await openRequests(options.server, 1, readAuthorities(options))
+  const remote = openServer({
+    ...readIdentity(options),
+    dispatcher: requests,
+    server: options.server,
+    userId,
+    folder: options.path
+  })
+  const local = openDisk(options.folder, NO_TRASH, ignore)
+  const seen = new Seen(userId)
   try {
-    const remote = openServer({
-      ...readIdentity(options),
-      dispatcher: requests,
-      server: options.server,
-      userId,
-      folder: options.path
-    })
-    return await looksAtRest(meta, { remote, local: openDisk(options.folder, NO_TRASH, ignore) }, ignore.added)
+    const ports = { remote: seen.noteRemote(remote), local: seen.noteLocal(local) }
+    const leftOut = await looksAtRest(meta, ports, ignore.added)
+    if (leftOut !== undefined) return { kind: 'atRest', leftOut }
+    return seen.hasAnswer ? { kind: 'moved', seen } : { kind: 'unknown' }
   } catch (cause) {
     if (asSyncError(cause).code === 'internal') throw cause
-    return undefined
-  } finally {
-    requests.close()
+    return { kind: 'unknown' }
   }
 }
 

@@ -9,28 +9,36 @@ import { watchRoot } from '../local/watch'
 import { identify } from '../remote/identity'
 import { openServer } from '../remote/server'
 import { accountOf, journalPathOf, linesOf, readAuthorities, readIdentity } from './given'
-import { openRequests } from './requests'
 import type { Agent } from 'undici'
 import type { Engine, EngineListener } from '../engine'
 import type { Offers } from '../offers'
 import type { RequestDeps } from '../remote/http'
 import type { Options } from './options'
 import type { Output } from './output'
+import type { Requests } from './requests'
+import type { Seen } from './seen'
 
-const CONNECTIONS = 6
 const KEPT_DAYS = 30
 
-/** Opens the engine and runs it. @returns the exit code. @throws SyncError when nothing worked. */
-export async function runWhole(options: Options, output: Output): Promise<number> {
+/**
+ * Opens the engine and runs it.
+ * @param seen what a first look saw just now, if it came to its end.
+ * @returns the exit code. @throws SyncError when nothing worked.
+ */
+export async function runWhole(
+  options: Options,
+  output: Output,
+  requests: Requests,
+  seen: Seen | undefined
+): Promise<number> {
   const journalPath = journalPathOf(options)
   requireOutside(options.folder, journalPath)
   const identity = readIdentity(options)
-  const requests = await openRequests(options.server, CONNECTIONS, readAuthorities(options))
   const http = { ...identity, dispatcher: requests }
   let engine: Engine | undefined
   const offers = options.mode === 'watch' ? await openOffers(options, http, () => engine, output) : undefined
   try {
-    const { userId } = await identify({ ...http, server: options.server })
+    const userId = seen?.userId ?? (await identify({ ...http, server: options.server })).userId
     const account = accountOf(userId, options)
     const ignore = ignoreRules(linesOf(options.excludeFile))
     const recycled = `${journalPath}.recycled`
@@ -39,17 +47,19 @@ export async function runWhole(options: Options, output: Output): Promise<number
     const journal = openJournal(journalPath, account, Date.now())
     if (journal.wasLost) output.log('warn', 'the journal was lost: both sides are united')
     const { limits } = DEFAULT_OPTIONS
+    const remote = openServer({
+      ...http,
+      server: options.server,
+      userId,
+      folder: options.path,
+      limits: { upBytesPerSecond: options.upBytesPerSecond, downBytesPerSecond: options.downBytesPerSecond },
+      ...(offers === undefined ? {} : { offers: offers.known })
+    })
+    const disk = openDisk(options.folder, trash, ignore)
     engine = await openEngine(
       {
-        remote: openServer({
-          ...http,
-          server: options.server,
-          userId,
-          folder: options.path,
-          limits: { upBytesPerSecond: options.upBytesPerSecond, downBytesPerSecond: options.downBytesPerSecond },
-          ...(offers === undefined ? {} : { offers: offers.known })
-        }),
-        local: openDisk(options.folder, trash, ignore),
+        remote: seen?.giveRemote(remote) ?? remote,
+        local: seen?.giveLocal(disk) ?? disk,
         journal,
         watch: options.mode === 'watch' ? watchRoot(options.folder, ignore) : undefined,
         clock: systemClock,
@@ -72,7 +82,6 @@ export async function runWhole(options: Options, output: Output): Promise<number
     }
   } finally {
     await offers?.close()
-    requests.close()
   }
 }
 
