@@ -23,6 +23,8 @@ export function watchFolders(root: string, ignore: IgnoreRules): WatchPort {
   let burst = { startMs: 0, events: 0 }
 
   const closeBelow = (path: string): void => {
+    // Most names that come and go are files', and what is watched below a folder is watched with it.
+    if (!watchers.has(path)) return
     for (const [at, watcher] of watchers) {
       if (at !== path && !at.startsWith(`${path}/`)) continue
       watchers.delete(at)
@@ -50,7 +52,13 @@ export function watchFolders(root: string, ignore: IgnoreRules): WatchPort {
         hint(folder)
         // Some may have been dropped: every folder is worth a look, once.
         if (burst.events === BURST_EVENTS) for (const path of watchers.keys()) hint(path)
-        if (isRename && name !== null) follow(below(folder, name))
+        if (!isRename || name === null) return
+        try {
+          follow(below(folder, name))
+        } catch {
+          // A place that may not be looked at: only scans can be relied on.
+          fail()
+        }
       }
       /** A name came or went: folders are watched where they are now. */
       const follow = (path: string): void => {
