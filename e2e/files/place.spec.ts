@@ -233,6 +233,33 @@ test('A file is kept on the server alone, and comes back to the computer when as
   await same(['Flygbild.txt', 'Plan.txt'])
 })
 
+test('A file on its way to the computer shows how far it is, and is cancelled by keyboard', async ({
+  syncing,
+  stack
+}) => {
+  const large = 'Flygbild.tif'
+  const { one, page, files, folder, same } = await syncing((files) => files.put(large, Buffer.alloc(40 << 20, 1)))
+  const app = page()
+  await same([large])
+  await openMenu(app, large)
+  await menuItem(app, 'Ta bort från datorn').click()
+  await expect(rowOf(app, /Flygbild/)).toContainText('Endast online')
+  await stack.faults.set({ host: 'moln.insjoverket.test', bytesPerSecond: 512 << 10 })
+  await openMenu(app, large)
+  await menuItem(app, 'Gör tillgänglig offline').click()
+  await expect(rowOf(app, /Flygbild/)).toContainText(/Synkar \d+ %/)
+  await expect(app.getByRole('contentinfo')).toContainText(/Synkroniserar/)
+  await judge(one, 'files-fetching')
+  await app.getByRole('toolbar').getByRole('button', { name: 'Fler val för Flygbild.tif' }).focus()
+  await app.keyboard.press('Enter')
+  await menuItem(app, 'Avbryt hämtningen').focus()
+  await app.keyboard.press('Enter')
+  await stack.faults.clear()
+  await expect(rowOf(app, /Flygbild/)).toContainText('Endast online')
+  await expect.poll(() => readdir(folder)).not.toContain(large)
+  expect(await files.paths()).toEqual([large])
+})
+
 test('Copying in shows how far it is, and is cancelled by keyboard without leaving anything', async ({ syncing }) => {
   const { one, page, files, folder, same } = await syncing((files) => files.put('Plan.txt', 'en plan'))
   const app = page()

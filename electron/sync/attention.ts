@@ -25,6 +25,7 @@ export class Attention {
   #isPushed = false
   #unchangedPolls = 0
   #quietAtMs: number | undefined
+  #isWanted = false
 
   constructor(
     private readonly options: AttentionOptions,
@@ -43,6 +44,11 @@ export class Attention {
   loseWatch(): void {
     this.#needsFullScan = true
     this.#isWatchLost = true
+  }
+
+  /** Somebody asks for a look: one that is under way may have begun too early to see why. */
+  want(): void {
+    this.#isWanted = true
   }
 
   wantFullScan(): void {
@@ -79,6 +85,7 @@ export class Attention {
     const hints = new Set(this.#hints)
     this.#hints.clear()
     this.#needsFullScan = false
+    this.#isWanted = false
     // A run that fails asks for a whole scan again.
     if (isFull) this.#lastFullScanMs = nowMs
     return isFull ? 'full' : hints
@@ -91,6 +98,7 @@ export class Attention {
 
   /** How long until both sides are looked at again by themselves. */
   nextMs(retryAtMs: number | undefined): number {
+    if (this.#isWanted) return 0
     if (this.#hints.size > 0) return this.options.quietMs
     const waits = {
       nowMs: this.clock.nowMs(),

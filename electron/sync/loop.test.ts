@@ -55,3 +55,19 @@ it('a log that is written without a pause is looked at all the same', async () =
   }
   expect(server.exists('log.txt')).toBe(true)
 })
+
+it('what is asked for while a look is under way gets one of its own right after it, not at the next poll', async () => {
+  const { clock, server, computer, engine } = await slowComputer()
+  computer.pair.disk.write('f.txt', 'f')
+  const first = engine.syncNow()
+  await clock.pass(10_000)
+  await first
+  server.faults.log.length = 0
+  const second = engine.syncNow()
+  await clock.pass(10)
+  expect(engine.keep('f.txt', 'onlineOnly')).toBe(true)
+  await clock.pass(2_000)
+  await second
+  expect(server.faults.log.filter((call) => call.startsWith('root'))).toHaveLength(2)
+  expect(computer.pair.disk.tree()).toEqual({})
+})

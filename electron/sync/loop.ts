@@ -141,7 +141,7 @@ export class Loop {
     this.#push = push
     const look = (): void => {
       // Not before its time when the server asked for patience.
-      if (this.#phase.kind !== 'stopped') this.#schedule(0)
+      if (this.#phase.kind !== 'stopped') this.lookSoon()
     }
     this.#attention.heed(push, look, (code) => {
       this.listener.log('warn', `push: ${code}`)
@@ -192,14 +192,14 @@ export class Loop {
   resume(): void {
     if (!this.#isPaused) return
     this.#isPaused = false
-    this.#schedule(0)
+    this.lookSoon()
   }
 
   /** Between runs only: a round under way works on the plan that was asked about. */
   confirm(id: string, answer: 'delete' | 'restore'): Promise<boolean> {
     return this.#alone(() => {
       const isAnswered = this.#guard.answer(id, answer)
-      if (isAnswered) this.#schedule(0)
+      if (isAnswered) this.lookSoon()
       return isAnswered
     })
   }
@@ -225,8 +225,9 @@ export class Loop {
     this.#announcer.notice()
   }
 
-  /** Something was decided that a plan must follow. */
+  /** Something was decided that a plan must follow, or happened that a look must see: now, or after the run under way. */
   lookSoon(): void {
+    this.#attention.want()
     this.#schedule(0)
   }
 
