@@ -17,6 +17,7 @@ import { userAgent, type AccountOwner } from '../account/account'
 import { openEditor, readAbilities } from './server/abilities'
 import { readItem, readQuota, readView, setFavourite } from './server/items'
 import { readMarks } from './server/marks'
+import { openPeople } from './server/people'
 import { FilesError, openFilesRequests, type FilesRequests } from './server/requests'
 import { changeShare, findSharees, readShares, share, unshare } from './server/shares'
 import { deleteFromTrash, readTrash, restoreFromTrash } from './server/trash'
@@ -54,6 +55,7 @@ export interface RemoteFiles {
 }
 
 export function openRemoteFiles(account: AccountOwner, nowMs: () => number): RemoteFiles {
+  const people = openPeople()
   const requests = (): FilesRequests => {
     const state = account.state()
     const secrets = account.secrets()?.files
@@ -98,7 +100,18 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
         if (!ids) await deleteFromTrash(to)
         else for (const id of ids) await deleteFromTrash(to, id)
       }),
-    versions: (fileId) => ask((to) => readVersions(to, fileId)),
+    versions: (fileId) =>
+      ask(async (to) => {
+        const versions = await readVersions(to, fileId)
+        const names = await people.names(
+          to,
+          versions.flatMap(({ author }) => author ?? [])
+        )
+        return versions.map(({ author, ...version }) => ({
+          ...version,
+          ...(author !== undefined && { author: names.get(author) ?? author })
+        }))
+      }),
     restoreVersion: (fileId, versionId) => tell((to) => restoreVersion(to, fileId, versionId)),
     shares: (path) => ask((to) => readShares(to, path)),
     share: (path, isFolder, wanted) => tell((to) => share(to, { path, isFolder }, wanted)),

@@ -3,6 +3,7 @@ import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
 import { openEditor, readAbilities } from './abilities'
 import { readItem, readQuota, readView } from './items'
 import { readMarks } from './marks'
+import { openPeople } from './people'
 import { FilesError, openFilesRequests } from './requests'
 import { findSharees, readShares, share } from './shares'
 import { readTrash, restoreFromTrash } from './trash'
@@ -260,4 +261,20 @@ it('what a server does not say, it does not offer', async () => {
     links: undefined,
     editable: []
   })
+})
+
+it('people are named once, by the server; who it does not know keeps the id', async () => {
+  const { asked, requests } = serverThat(
+    ocs({ displayname: 'Sara Lindmark', users: [{ label: 'Johan Ekstrand', value: { shareWith: 'johan' } }] })
+  )
+  const people = openPeople()
+  const names = await people.names(requests, ['johan', 'sara lindmark', 'johan', 'ingen'])
+  expect([...names]).toEqual([
+    ['johan', 'Johan Ekstrand'],
+    ['sara lindmark', 'Sara Lindmark']
+  ])
+  await people.names(requests, ['johan', 'sara lindmark'])
+  expect(asked).toHaveLength(3)
+  const { requests: refusing } = serverThat({ status: 500 })
+  expect([...(await openPeople().names(refusing, ['johan']))]).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { FilesRequests } from './requests'
 
 const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
 
-/** The earlier versions of a file, newest first. */
+/** The earlier versions of a file, newest first; who made them by their ids. */
 export async function readVersions(requests: FilesRequests, fileId: string): Promise<FileVersion[]> {
   const { account } = requests
   const found = await requests.list({
