@@ -139,8 +139,11 @@ export const calls = {
   'files.waiting': call(z.tuple([]), gives<readonly SyncErrorItem[]>()),
   /** Looks at both sides at once; false while the server cannot be reached. */
   'files.syncNow': call(z.tuple([]), gives<boolean>()),
-  /** False when the file's folder was shown instead, because opening it would run a program. */
-  'files.open': call(z.tuple([path]), gives<boolean>()),
+  /**
+   * Whether the person knows already that somebody has it locked; else that is told. False when the file's folder was
+   * shown instead, because opening it would run a program.
+   */
+  'files.open': call(z.tuple([path, z.boolean().optional()]), gives<boolean>()),
   /** Opens a copy that can be read and not changed. */
   'files.openForReading': call(z.tuple([path]), gives<boolean>()),
   'files.reveal': call(z.tuple([path]), gives<undefined>()),

@@ -47,8 +47,11 @@ export interface SyncOwner {
   /** The synced folder on the disk. @throws while nothing is synced. */
   readonly folder: () => SyncedFolder
   readonly list: (folder: string) => Promise<readonly SyncItem[]>
-  /** Opens a file with its program, or its folder when the program would be the file itself. */
-  readonly open: (path: string) => Promise<boolean>
+  /**
+   * Opens a file with its program, or its folder when the program would be the file itself. Who has it locked is told,
+   * unless the person knows.
+   */
+  readonly open: (path: string, isTold?: boolean) => Promise<boolean>
   readonly reveal: (path: string) => void
   /** Copies dropped files into a synced folder under free names; they are uploaded from there. */
   readonly copyIn: (sources: readonly string[], folder: string) => Promise<number | 'cancelled'>
@@ -160,14 +163,14 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     client,
     setup,
     list: (folder) => client()?.list(folder) ?? Promise.resolve([]),
-    open: async (path) => {
+    open: async (path, isTold = false) => {
       const absolute = inside(path)
       if (isRunnable(absolute)) {
         shell.showItemInFolder(absolute)
         return false
       }
       const lock = await lockBeforeOpening(client(), path)
-      if (lock) warnOfLock(path, lock.ownerName)
+      if (lock && !isTold) warnOfLock(path, lock.ownerName)
       return (await shell.openPath(absolute)) === ''
     },
     reveal: (path) => {

@@ -28,7 +28,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
       const looking = sync.client()?.syncNow()
       return looking === undefined ? false : looking.then(() => true).catch(() => false)
     },
-    'files.open': (_context, path) => sync.open(path),
+    'files.open': (_context, path, isTold) => sync.open(path, isTold),
     'files.openForReading': (_context, path) =>
       isRunnable(path) ? sync.open(path) : openForReading(sync.folder().absolute(path)),
     'files.reveal': (_context, path) => {

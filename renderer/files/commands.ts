@@ -222,9 +222,14 @@ export async function openItem(item: SyncItem): Promise<void> {
   return openHere(item)
 }
 
-/** Opens a file that is on this computer with its program: itself, or a copy that cannot be changed. */
-export async function openHere(item: SyncItem, how: 'editing' | 'reading' = 'editing'): Promise<void> {
-  const opened = await invoke(how === 'editing' ? 'files.open' : 'files.openForReading', item.path)
+/**
+ * Opens a file that is on this computer with its program: itself, itself although a colleague has it locked, or a copy
+ * that cannot be changed.
+ */
+export async function openHere(item: SyncItem, how: 'editing' | 'anyway' | 'reading' = 'editing'): Promise<void> {
+  const opened = await (how === 'reading'
+    ? invoke('files.openForReading', item.path)
+    : invoke('files.open', item.path, how === 'anyway'))
   showNotice(opened ? '' : text('files.shownInstead'))
 }
 

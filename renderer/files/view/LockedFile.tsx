@@ -11,7 +11,7 @@ import { closeDialog, type FileItem } from '../store'
 export function LockedFile({ item, lock }: { readonly item: FileItem; readonly lock: FileLock }) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
-  const open = (how: 'editing' | 'reading') => () => {
+  const open = (how: 'anyway' | 'reading') => () => {
     closeDialog()
     void openHere(item, how)
   }
@@ -24,7 +24,7 @@ export function LockedFile({ item, lock }: { readonly item: FileItem; readonly l
       actions={
         <>
           <Button onClick={closeDialog}>{t('app.cancel')}</Button>
-          <Button onClick={open('editing')}>{t('files.openAnyway')}</Button>
+          <Button onClick={open('anyway')}>{t('files.openAnyway')}</Button>
           <Button look="primary" onClick={open('reading')}>
             {t('files.openForReading')}
           </Button>
