@@ -5,6 +5,7 @@ import {
   newShareSchema,
   remoteViews,
   shareChangeSchema,
+  type FileActivity,
   type CopyProgress,
   type FilesAbilities,
   type FilesProblem,
@@ -186,6 +187,7 @@ export const calls = {
     gives<Result<undefined, FilesProblem>>()
   ),
   'files.versions': call(z.tuple([fileId]), gives<Result<readonly FileVersion[], FilesProblem>>()),
+  'files.activity': call(z.tuple([fileId]), gives<Result<readonly FileActivity[], FilesProblem>>()),
   'files.restoreVersion': call(z.tuple([fileId, name]), gives<Result<undefined, FilesProblem>>()),
   'files.shares': call(z.tuple([path]), gives<Result<readonly Share[], FilesProblem>>()),
   'files.share': call(z.tuple([path, z.boolean(), newShareSchema]), gives<Result<undefined, FilesProblem>>()),

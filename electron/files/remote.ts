@@ -1,4 +1,5 @@
 import type {
+  FileActivity,
   FilesAbilities,
   FilesProblem,
   FileVersion,
@@ -14,6 +15,7 @@ import type {
 } from '../../shared/model/files'
 import { failure, success, type Result } from '../../shared/result'
 import { userAgent, type AccountOwner } from '../account/account'
+import { readActivity } from './server/activity'
 import { openEditor, readAbilities } from './server/abilities'
 import { readItem, readQuota, readView, setFavourite } from './server/items'
 import { readMarks } from './server/marks'
@@ -44,6 +46,8 @@ export interface RemoteFiles {
   /** For good; everything when no ids are given. */
   readonly deleteForGood: (ids: readonly string[] | undefined) => Answer<undefined>
   readonly versions: (fileId: string) => Answer<readonly FileVersion[]>
+  /** What happened to a file or folder, newest first. */
+  readonly activity: (fileId: string) => Answer<readonly FileActivity[]>
   readonly restoreVersion: (fileId: string, versionId: string) => Answer<undefined>
   readonly shares: (path: string) => Answer<readonly Share[]>
   readonly share: (path: string, isFolder: boolean, wanted: NewShare) => Answer<undefined>
@@ -112,6 +116,7 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
           ...(author !== undefined && { author: names.get(author) ?? author })
         }))
       }),
+    activity: (fileId) => ask((to) => readActivity(to, fileId)),
     restoreVersion: (fileId, versionId) => tell((to) => restoreVersion(to, fileId, versionId)),
     shares: (path) => ask((to) => readShares(to, path)),
     share: (path, isFolder, wanted) => tell((to) => share(to, { path, isFolder }, wanted)),

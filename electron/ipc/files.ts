@@ -70,6 +70,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.trash': () => remote.trash(),
     'files.restore': (_context, ids) => remote.restore(ids),
     'files.deleteForGood': (_context, ids) => remote.deleteForGood(ids),
+    'files.activity': (_context, fileId) => remote.activity(fileId),
     'files.versions': (_context, fileId) => remote.versions(fileId),
     'files.restoreVersion': (_context, fileId, versionId) => remote.restoreVersion(fileId, versionId),
     'files.shares': (_context, path) => remote.shares(path),

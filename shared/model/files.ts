@@ -72,6 +72,15 @@ export interface FileVersion {
   readonly author?: string
 }
 
+/** Something that happened to a file or folder, in the server's words. */
+export interface FileActivity {
+  readonly id: string
+  /** Who did it, by their id on the file server; '' for the server itself. */
+  readonly userId: string
+  readonly text: string
+  readonly atMs: number
+}
+
 export type ShareKind = 'user' | 'group' | 'link'
 export type ShareRight = 'read' | 'edit'
 
@@ -125,6 +134,7 @@ export interface FilesAbilities {
   readonly trash: boolean
   readonly versions: boolean
   readonly shares: boolean
+  readonly activity: boolean
   readonly links:
     | { readonly passwordNeeded: boolean; readonly expiryNeeded: boolean; readonly expiryDays: number | undefined }
     | undefined

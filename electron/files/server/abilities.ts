@@ -15,6 +15,10 @@ const capabilitiesSchema = z.object({
       .object({ undelete: flag.optional(), versioning: flag.optional(), directEditing: z.looseObject({}).optional() })
       .optional()
       .catch(undefined),
+    activity: z
+      .object({ apiv2: z.array(z.string()) })
+      .optional()
+      .catch(undefined),
     files_sharing: z
       .object({
         api_enabled: flag.optional(),
@@ -38,12 +42,13 @@ const editorsSchema = z.object({ editors: z.record(z.string(), editorSchema).cat
 /** What the server offers, by its capabilities; a part that cannot be read is not offered. */
 export async function readAbilities(requests: FilesRequests): Promise<FilesAbilities> {
   const { capabilities } = await requests.ocs({ path: '/ocs/v2.php/cloud/capabilities', data: capabilitiesSchema })
-  const { files, files_sharing: sharing } = capabilities
+  const { activity, files, files_sharing: sharing } = capabilities
   const links = sharing?.public
   return {
     trash: files?.undelete === true,
     versions: files?.versioning === true,
     shares: sharing?.api_enabled === true,
+    activity: activity?.apiv2.includes('filters') === true,
     links:
       links?.enabled === true
         ? {

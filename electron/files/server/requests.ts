@@ -115,8 +115,12 @@ const envelope = z.object({
   ocs: z.object({ meta: z.object({ statuscode: z.number(), message: z.string().nullish() }), data: z.unknown() })
 })
 
+const nothing = '{"ocs":{"meta":{"statuscode":200},"data":[]}}'
+
 function readOcs<T extends z.ZodType>(answer: HttpResponse, data: T): z.infer<T> {
-  const parsed = envelope.safeParse(parseJson(answer.body.toString('utf8')))
+  // An empty list of activities is said without a body.
+  const text = answer.status === 304 ? nothing : answer.body.toString('utf8')
+  const parsed = envelope.safeParse(parseJson(text))
   if (!parsed.success)
     throw new FilesError(answer.status < 300 ? { code: 'notUnderstood' } : problemOfStatus(answer.status))
   const { meta, data: found } = parsed.data.ocs

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
+import { readActivity } from './activity'
 import { openEditor, readAbilities } from './abilities'
 import { readItem, readQuota, readView } from './items'
 import { readMarks } from './marks'
@@ -257,6 +258,7 @@ it('what a server does not say, it does not offer', async () => {
   expect(await readAbilities(serverThat(ocs({ capabilities: { files: 7 } })).requests)).toEqual({
     trash: false,
     versions: false,
+    activity: false,
     shares: false,
     links: undefined,
     editable: []
@@ -277,4 +279,15 @@ it('people are named once, by the server; who it does not know keeps the id', as
   expect(asked).toHaveLength(3)
   const { requests: refusing } = serverThat({ status: 500 })
   expect([...(await openPeople().names(refusing, ['johan']))]).toEqual([])
+})
+
+it('activity is the server’s words in one line; what is no activity is left out, and nothing is an empty list', async () => {
+  const at = '2026-11-17T08:51:00+00:00'
+  const told = { activity_id: 7, user: 'johan', subject: ' Johan delade\nfilen ', datetime: at }
+  const found = await readActivity(
+    serverThat(ocs([told, { ...told, datetime: 'nyss' }, { ...told, subject: 5 }, null])).requests,
+    '79'
+  )
+  expect(found).toEqual([{ id: '7', userId: 'johan', text: 'Johan delade filen', atMs: Date.parse(at) }])
+  expect(await readActivity(serverThat({ status: 304 }).requests, '79')).toEqual([])
 })

@@ -13,6 +13,7 @@ import { openItem, showVersions, toggleDetails } from '../commands'
 import { problemText, setFavourite } from '../remote'
 import { selectedItems } from '../shown'
 import { openDialog, useFiles, type FileItem } from '../store'
+import { Activity } from './Activity'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
 import { ServerButton } from './ServerButton'
@@ -104,6 +105,7 @@ function One({ item }: { readonly item: FileItem }) {
       {!isAway && abilities?.versions === true && item.kind === 'file' && item.fileId !== null && (
         <VersionsPreview fileId={item.fileId} />
       )}
+      {!isAway && abilities?.activity === true && item.fileId !== null && <Activity fileId={item.fileId} />}
     </div>
   )
 }

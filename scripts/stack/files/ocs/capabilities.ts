@@ -18,6 +18,7 @@ export const statusDocument = (maintenance: boolean) => ({
 
 /** Just what this server does; `base` is the address by which it was asked. No `checksums`, as recorded. */
 const capabilities = (base: string) => ({
+  activity: { apiv2: ['filters', 'filters-api', 'previews', 'rich-strings'] },
   core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav' },
   bruteforce: { delay: 0 },
   dav: { chunking: '1.0' },

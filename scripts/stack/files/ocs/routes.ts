@@ -10,6 +10,7 @@ import { directEditingRoutes } from '../editing/routes'
 import { signIn } from '../signIn'
 import type { Session } from '../store/accounts'
 import { may } from '../store/view'
+import { activityDocument } from './activity'
 import { capabilitiesDocument, minPasswordLength } from './capabilities'
 import { OcsError, parameter, sendOcs } from './reply'
 import { searchDocument, searchProviders } from './search'
@@ -43,6 +44,7 @@ export function addOcs(app: Express, server: FilesServer, whoAsks: (request: Req
   })
   app.use(both('apps/files/api/v1/directEditing'), directEditingRoutes(server, whoAsks))
   addSearch(app, server, whoAsks, both)
+  addActivity(app, server, whoAsks, both)
   addLocks(app, server, whoAsks, both)
   app.use('/ocs', (request, response) => sendOcs(request, response, { status: 404, message: 'Invalid query' }))
   app.use('/ocs', (error: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -82,6 +84,18 @@ const addAccount: Part = (app, server, whoAsks, both) => {
     const passed = (parameter(request, 'password') ?? '').length >= minPasswordLength
     const reason = `Password needs to be at least ${minPasswordLength} characters long.`
     sendOcs(request, response, { status: 200, data: passed ? { passed } : { passed, reason } })
+  })
+}
+
+const addActivity: Part = (app, server, whoAsks, both) => {
+  app.get(both('apps/activity/api/v2/activity/filter'), (request, response) => {
+    if (parameter(request, 'object_type') !== 'files') throw new OcsError(403, 'Invalid filter')
+    const limit = Math.min(50, Number(parameter(request, 'limit') ?? 50))
+    const nodeId = Number(parameter(request, 'object_id'))
+    const data = activityDocument(server, whoAsks(request).account.id, nodeId, limit)
+    // As the real one: nothing to tell is told without a body.
+    if (data.length === 0) response.status(304).end()
+    else sendOcs(request, response, { status: 200, data })
   })
 }
 
