@@ -116,7 +116,15 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
           ...(author !== undefined && { author: names.get(author) ?? author })
         }))
       }),
-    activity: (fileId) => ask((to) => readActivity(to, fileId)),
+    activity: (fileId) =>
+      ask(async (to) => {
+        const activity = await readActivity(to, fileId)
+        const names = await people.names(
+          to,
+          activity.map(({ userId }) => userId)
+        )
+        return activity.map((one) => ({ ...one, userName: names.get(one.userId) ?? one.userName }))
+      }),
     restoreVersion: (fileId, versionId) => tell((to) => restoreVersion(to, fileId, versionId)),
     shares: (path) => ask((to) => readShares(to, path)),
     share: (path, isFolder, wanted) => tell((to) => share(to, { path, isFolder }, wanted)),

@@ -77,6 +77,7 @@ export interface FileActivity {
   readonly id: string
   /** Who did it, by their id on the file server; '' for the server itself. */
   readonly userId: string
+  readonly userName: string
   readonly text: string
   readonly atMs: number
 }

@@ -24,6 +24,14 @@ export async function readActivity(requests: FilesRequests, fileId: string): Pro
     const atMs = Date.parse(activity.data?.datetime ?? '')
     if (!activity.success || Number.isNaN(atMs)) return []
     const { activity_id: id, user, subject } = activity.data
-    return [{ id: String(id), userId: user, text: subject.replace(/\s+/g, ' ').trim().slice(0, longestText), atMs }]
+    return [
+      {
+        id: String(id),
+        userId: user,
+        userName: user,
+        text: subject.replace(/\s+/g, ' ').trim().slice(0, longestText),
+        atMs
+      }
+    ]
   })
 }

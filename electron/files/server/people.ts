@@ -18,7 +18,7 @@ export function openPeople(): People {
       // The same id is somebody else on another server.
       if (server !== requests.account.baseUrl) known.clear()
       server = requests.account.baseUrl
-      const unknown = [...new Set(userIds)].filter((id) => !known.has(id)).slice(0, mostAsked)
+      const unknown = [...new Set(userIds)].filter((id) => id !== '' && !known.has(id)).slice(0, mostAsked)
       for (const id of unknown) {
         const name = await askName(requests, id)
         if (name !== undefined) known.set(id, name)

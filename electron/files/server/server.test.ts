@@ -288,6 +288,8 @@ it('activity is the server’s words in one line; what is no activity is left ou
     serverThat(ocs([told, { ...told, datetime: 'nyss' }, { ...told, subject: 5 }, null])).requests,
     '79'
   )
-  expect(found).toEqual([{ id: '7', userId: 'johan', text: 'Johan delade filen', atMs: Date.parse(at) }])
+  expect(found).toEqual([
+    { id: '7', userId: 'johan', userName: 'johan', text: 'Johan delade filen', atMs: Date.parse(at) }
+  ])
   expect(await readActivity(serverThat({ status: 304 }).requests, '79')).toEqual([])
 })

@@ -22,9 +22,9 @@ export function Activity({ fileId }: { readonly fileId: string }) {
       </div>
       {activity.length === 0 && <p className="details__none">{t('files.activityNone')}</p>}
       <ul>
-        {activity.slice(0, shownAtMost).map(({ id, userId, text, atMs }) => (
+        {activity.slice(0, shownAtMost).map(({ id, userId, userName, text, atMs }) => (
           <li key={id} className="details__row">
-            <Avatar id={userId} name={text} size="small" />
+            <Avatar id={userId} name={userName} size="small" />
             <span className="details__row-name details__row-name--long">
               <bdi>{text}</bdi>
             </span>
