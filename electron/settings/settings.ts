@@ -58,7 +58,8 @@ export function openSettings(directory: string): SettingsStore {
     clearInvalidConfig: true
   })
   const listeners: ((settings: Settings) => void)[] = []
-  const file = () => fileSchema.parse({ settings: {}, earlierAddresses: [], saidStaysInTray: false, sync: {}, ...store.store })
+  const file = () =>
+    fileSchema.parse({ settings: {}, earlierAddresses: [], saidStaysInTray: false, sync: {}, ...store.store })
   const get = (): Settings => ({ ...defaultSettings, ...withoutUndefined(file().settings) })
   return {
     get,
