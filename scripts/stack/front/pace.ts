@@ -2,26 +2,41 @@ import { Transform } from 'node:stream'
 
 /** Lets through so many bytes a second, all streams of one direction together; null = as fast as it goes. */
 export type Pacer = {
+  /** Setting it lets go of what waits at the old rate. */
   rate: number | null
   readonly stream: () => Transform
 }
 
 export function createPacer(): Pacer {
-  let freeAt = 0
-  const pacer: Pacer = {
-    rate: null,
+  let rate: number | null = null
+  let freeAtMs = 0
+  const waiting = new Set<() => void>()
+  return {
+    get rate() {
+      return rate
+    },
+    set rate(next) {
+      rate = next
+      freeAtMs = 0
+      for (const release of [...waiting]) release()
+    },
     stream: () =>
       new Transform({
         transform(chunk: Buffer, _encoding, done) {
-          if (pacer.rate === null) {
+          if (rate === null) {
             done(null, chunk)
             return
           }
-          const now = Date.now()
-          freeAt = Math.max(now, freeAt) + (chunk.length / pacer.rate) * 1000
-          setTimeout(() => done(null, chunk), freeAt - now).unref()
+          const nowMs = Date.now()
+          freeAtMs = Math.max(nowMs, freeAtMs) + (chunk.length / rate) * 1000
+          const release = (): void => {
+            clearTimeout(timer)
+            waiting.delete(release)
+            done(null, chunk)
+          }
+          const timer = setTimeout(release, freeAtMs - nowMs).unref()
+          waiting.add(release)
         }
       })
   }
-  return pacer
 }
