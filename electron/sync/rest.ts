@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ROOT_ID } from './core/nodes'
-import { isSettled } from './core/settled'
+import { isSettled } from './core/unsettled'
 import type { SyncedNode } from './core/nodes'
 import type { LeftOut, LocalPort, MetaName, RemotePort } from './ports'
 import type { SyncState } from './state'

@@ -1,6 +1,6 @@
 import type { Fate } from './fate'
 import type { Item, Items } from './match'
-import type { Model } from './model'
+import type { Trees } from './model'
 import type { Operation, Plan } from './operations'
 
 /**
@@ -9,7 +9,7 @@ import type { Operation, Plan } from './operations'
  * @returns the synced rows that these deletions would remove, for the guard.
  */
 export function planDeletions(
-  model: Model,
+  model: Trees,
   items: Items,
   fates: ReadonlyMap<Item, Fate>,
   operations: Operation[]

@@ -1,5 +1,5 @@
 import type { Item, Items } from './match'
-import type { Model } from './model'
+import type { Trees } from './model'
 import type { RemoteNode } from './nodes'
 import type { BlockedItem, Operation } from './operations'
 import type { Rules } from './rules'
@@ -12,7 +12,7 @@ export interface BlockedMove {
 
 /** What the parts of the planner share while one plan is made. */
 export interface Drafting {
-  readonly model: Model
+  readonly model: Trees
   readonly items: Items
   readonly rules: Rules
   /** What each living item is called on this computer. */

@@ -1,6 +1,6 @@
 import { ROOT_ID } from './nodes'
 import { isSwapName, normalName } from './names'
-import type { Model } from './model'
+import type { Trees } from './model'
 import type { LocalNode, NodeKind, RemoteNode, SyncedNode } from './nodes'
 
 /** One thing the person knows as one file or folder, seen from up to three trees. */
@@ -21,7 +21,7 @@ export interface Items {
 }
 
 /** Pairs the nodes of the three trees: by identity first, then by place, then new with new by name. */
-export function matchItems(model: Model): Items {
+export function matchItems(model: Trees): Items {
   const root: Item = { key: ROOT_ID, kind: 'folder', s: undefined, l: undefined, r: undefined }
   const all: Item[] = []
   const byLocal = new Map<string, Item>([[ROOT_ID, root]])
@@ -105,7 +105,7 @@ export function matchItems(model: Model): Items {
 
 /** New local names by their normal form, only when some name is not written that way. */
 function unmatchedSpellings(
-  model: Model,
+  model: Trees,
   folderId: string,
   byLocal: ReadonlyMap<string, Item>
 ): Map<string, LocalNode> | undefined {

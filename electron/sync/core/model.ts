@@ -1,11 +1,18 @@
 import { ROOT_ID } from './nodes'
 import { Tree } from './tree'
 import type { LocalNode, RemoteNode, SyncedNode } from './nodes'
-import type { TreeChange } from './tree'
+import type { TreeChange, TreeView } from './tree'
 
 export interface ModelListener {
   readonly remote: (change: TreeChange<RemoteNode>) => void
   readonly synced: (change: TreeChange<SyncedNode>) => void
+}
+
+/** The three trees as the planner sees them. */
+export interface Trees {
+  readonly remote: TreeView<RemoteNode>
+  readonly local: TreeView<LocalNode>
+  readonly synced: TreeView<SyncedNode>
 }
 
 /** The three trees, and who is paired with whom. */

@@ -1,6 +1,6 @@
 import { ROOT_ID } from './nodes'
 import type { RemoteNode } from './nodes'
-import type { Tree } from './tree'
+import type { TreeView } from './tree'
 
 export type Pin = 'onlineOnly' | 'offline'
 
@@ -18,7 +18,7 @@ export interface Keep {
 export const KEEP_ALL: Keep = { pins: new Map(), unsynced: [] }
 
 /** @returns a test for items that are listed but not kept here; undefined when everything is kept. */
-export function onlineOnlyTest(tree: Tree<RemoteNode>, keep: Keep): ((node: RemoteNode) => boolean) | undefined {
+export function onlineOnlyTest(tree: TreeView<RemoteNode>, keep: Keep): ((node: RemoteNode) => boolean) | undefined {
   const unsynced = new Set(keep.unsynced.flatMap((path) => tree.byPath(path) ?? []))
   const isUnsynced = (id: string): boolean => [...unsynced].some((folder) => tree.isWithin(id, folder))
   const pins = new Map([...keep.pins].filter(([id]) => id === ROOT_ID || !isUnsynced(id)))

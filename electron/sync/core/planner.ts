@@ -11,11 +11,11 @@ import { planMoves } from './planMoves'
 import { planNewLocal, planNewRemote } from './planNew'
 import { onlineOnlyTest } from './pins'
 import { OPEN_RULES } from './rules'
-import { isSettled } from './settled'
+import { unsettledPart } from './unsettled'
 import type { BlockedMove, Drafting } from './drafting'
 import type { Place } from './fate'
 import type { Item } from './match'
-import type { Model } from './model'
+import type { Model, Trees } from './model'
 import type { BlockedItem, Operation, Plan } from './operations'
 import type { Rules } from './rules'
 
@@ -27,7 +27,13 @@ const NOTHING: Plan = { operations: [], blocked: [], deletions: { local: [], rem
  */
 export function plan(model: Model, rules: Rules = OPEN_RULES): Plan {
   const keepsAll = rules.keep.pins.size === 0 && rules.keep.unsynced.length === 0
-  if (keepsAll && isSettled(model)) return NOTHING
+  // What is online only has its say about items that are as they were synced: then all are looked at.
+  const part = keepsAll ? unsettledPart(model) : model
+  return part === undefined ? NOTHING : planAll(part, rules)
+}
+
+/** Plans as if these were the whole trees. Exported for the proof that a part gives the same plan. */
+export function planAll(model: Trees, rules: Rules): Plan {
   const items = matchItems(model)
   const circular = localMovesInCircles(items)
   const isOnlineOnly = onlineOnlyTest(model.remote, rules.keep) ?? ((): boolean => false)

@@ -14,6 +14,12 @@ class TreeError extends Error {
 
 export type TreeChange<N> = { readonly put: N } | { readonly drop: string }
 
+/** A tree as the planner sees it: all of one, or the part that matters. */
+export type TreeView<N extends TreeNode> = Pick<
+  Tree<N>,
+  'get' | 'nodes' | 'childIds' | 'children' | 'childByName' | 'byPath' | 'isWithin'
+>
+
 const NO_CHILDREN: ReadonlyMap<string, string> = new Map()
 
 /** Nodes by identity with an index by parent and name. An invalid state (I10) can't be written. */
