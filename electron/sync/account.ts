@@ -47,8 +47,7 @@ export async function openAccount(
   const main = (): Session | undefined => (first === undefined ? undefined : sessions.get(first.id))
   const offers = new Offers({
     http: { ...http, server: start.server },
-    dispatcher: () => Promise.resolve(dispatcher),
-    engine: () => main()?.engine,
+    push: { dispatcher: () => Promise.resolve(dispatcher), engine: () => main()?.engine },
     log: (message) => {
       post({ type: 'log', level: 'warn', message })
     }
@@ -82,12 +81,12 @@ export async function openAccount(
       http,
       trash,
       post,
-      offers: offers.known,
+      offers,
       pollIntervalMs: root === first ? start.pollIntervalMs : Math.max(start.pollIntervalMs, FURTHER_POLL_MS),
       unsynced: foldersWithin(start, root.folder),
       shareWipe: (own) => wiping(own, () => session),
       idle: () => {
-        offers.ask()
+        void offers.ask()
         if (root === first) passOn()
       },
       wiped: () => {

@@ -9,44 +9,48 @@ import type { Dispatcher } from 'undici'
 
 interface OffersDeps {
   readonly http: RequestDeps & { readonly server: string }
-  /** What the push connection goes through; asked for when the server offers one. */
-  readonly dispatcher: () => Promise<Dispatcher>
-  /** Who hears the server's word that something changed. */
-  readonly engine: () => Engine | undefined
+  /** Who hears the server's word that something changed, and over what; absent where nobody stays to hear it. */
+  readonly push?: {
+    readonly dispatcher: () => Promise<Dispatcher>
+    readonly engine: () => Engine | undefined
+  }
   readonly log: (message: string) => void
 }
 
 /** What the server offers: asked once, when it is first known to answer, and again until it has said. */
 export class Offers {
   #known: Capabilities | undefined
-  #isAsking = false
+  #asking: Promise<void> | undefined
   #isClosed = false
 
   constructor(private readonly deps: OffersDeps) {}
 
   known = (): Capabilities | undefined => this.#known
 
-  /** To be called at quiet moments. */
-  ask = (): void => {
-    if (this.#isAsking || this.#known !== undefined || this.#isClosed) return
-    this.#isAsking = true
-    const { http, dispatcher, engine, log } = this.deps
-    askCapabilities(http)
-      .then(async (found) => {
-        this.#known = found
-        const { push: endpoints } = found
-        if (endpoints === undefined) return
-        const through = await dispatcher()
-        if (this.#isClosed) return
-        const deps = { ...http, dispatcher: through, endpoints, clock: systemClock, random: systemRandom }
-        engine()?.attachPush(openPush(deps))
-      })
-      .catch((cause: unknown) => {
-        log(`capabilities: ${asSyncError(cause).code}`)
-      })
-      .finally(() => {
-        this.#isAsking = false
-      })
+  /** To be called at quiet moments, or where the answer is worth waiting for. Never fails: then it is not known. */
+  ask = async (): Promise<void> => {
+    if (this.#known !== undefined || this.#isClosed) return
+    this.#asking ??= this.#ask()
+    await this.#asking
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      this.#known = await askCapabilities(this.deps.http)
+      await this.#listen(this.#known)
+    } catch (cause) {
+      this.deps.log(`capabilities: ${asSyncError(cause).code}`)
+    } finally {
+      this.#asking = undefined
+    }
+  }
+
+  async #listen({ push: endpoints }: Capabilities): Promise<void> {
+    const { http, push } = this.deps
+    if (endpoints === undefined || push === undefined) return
+    const dispatcher = await push.dispatcher()
+    if (this.#isClosed) return
+    push.engine()?.attachPush(openPush({ ...http, dispatcher, endpoints, clock: systemClock, random: systemRandom }))
   }
 
   close(): void {

@@ -47,6 +47,7 @@ export interface ChunkedRequest {
   readonly precondition: Precondition
   /** Chosen before the first request and kept in the journal, so that a later run can go on. */
   readonly transferId: string
+  /** How much may be under way without an answer: that much is sent again after a cut. */
   readonly chunkBytes: number
   /** Reads the local bytes [from, to), feeding the content hash; a resumed part is read but not sent. */
   readonly read: (fromByte: number, toByte: number) => Bytes

@@ -13,7 +13,7 @@ import { openServer } from './remote/server'
 import type { SyncEvent, SyncRootStart, SyncStarted, SyncStatus } from '../../shared/model/sync'
 import type { IgnoreRules } from './core/ignore'
 import type { Engine } from './engine'
-import type { Capabilities } from './remote/capabilities'
+import type { Offers } from './offers'
 import type { HttpDeps } from './remote/http'
 import type { TrashPort } from './ports'
 import type { WipePort } from './wipe'
@@ -29,7 +29,7 @@ export interface SessionDeps {
   readonly http: HttpDeps
   readonly trash: TrashPort
   readonly post: Post
-  readonly offers: () => Capabilities | undefined
+  readonly offers: Offers
   readonly pollIntervalMs: number
   /** Folders below this root's that other roots have. */
   readonly unsynced: readonly string[]
@@ -156,7 +156,7 @@ export class Session {
         ignore,
         pollIntervalMs: this.deps.pollIntervalMs,
         unsynced: this.deps.unsynced,
-        serverRefuses: (name) => offers()?.refusesName(name) ?? false
+        serverRefuses: (name) => offers.known()?.refusesName(name) ?? false
       },
       {
         status: (status) => {

@@ -13,6 +13,7 @@ import type { Agent } from 'undici'
 import type { Engine, EngineListener } from '../engine'
 import type { Offers } from '../offers'
 import type { RequestDeps } from '../remote/http'
+import type { KnownOffers } from '../remote/server'
 import type { Options } from './options'
 import type { Output } from './output'
 import type { Requests } from './requests'
@@ -36,7 +37,7 @@ export async function runWhole(
   const identity = readIdentity(options)
   const http = { ...identity, dispatcher: requests }
   let engine: Engine | undefined
-  const offers = options.mode === 'watch' ? await openOffers(options, http, () => engine, output) : undefined
+  const offers = openOffers(options, http, () => engine, output)
   try {
     const userId = seen?.userId ?? (await identify({ ...http, server: options.server })).userId
     const account = accountOf(userId, options)
@@ -53,7 +54,7 @@ export async function runWhole(
       userId,
       folder: options.path,
       limits: { upBytesPerSecond: options.upBytesPerSecond, downBytesPerSecond: options.downBytesPerSecond },
-      ...(offers === undefined ? {} : { offers: offers.known })
+      offers
     })
     const disk = openDisk(options.folder, trash, ignore)
     engine = await openEngine(
@@ -70,10 +71,10 @@ export async function runWhole(
         minAgeMs: options.mode === 'watch' ? DEFAULT_OPTIONS.minAgeMs : 0,
         ignore,
         unsynced: linesOf(options.unsyncedFile).map((line) => line.replace(/^\/+|\/+$/gu, '')),
-        serverRefuses: (name) => offers?.known()?.refusesName(name) ?? false,
+        serverRefuses: (name) => offers.known()?.refusesName(name) ?? false,
         limits: options.mayDeleteAll ? { ...limits, maxCount: Infinity, maxShare: 2, mayEmpty: true } : limits
       },
-      listenWith(output, () => offers?.ask())
+      listenWith(output, options.mode === 'watch' ? () => void offers.ask() : () => undefined)
     )
     try {
       return await performMode(options, engine, output)
@@ -81,36 +82,46 @@ export async function runWhole(
       await engine.stop()
     }
   } finally {
-    await offers?.close()
+    await offers.close()
   }
 }
 
-/** Word from the server instead of frequent polls, for whoever stays: a single run is over before it would help. */
-async function openOffers(
-  options: Options,
-  http: RequestDeps,
-  engine: () => Engine | undefined,
-  output: Output
-): Promise<{ readonly known: Offers['known']; readonly ask: () => void; readonly close: () => Promise<void> }> {
-  const { Offers } = await import('../offers')
+interface LateOffers extends KnownOffers {
+  readonly known: Offers['known']
+  readonly close: () => Promise<void>
+}
+
+/**
+ * What the server offers, loaded and asked for when somebody wants to know: a single run without a large upload does
+ * not. Only whoever stays hears the server's word that something changed.
+ */
+function openOffers(options: Options, http: RequestDeps, engine: () => Engine | undefined, output: Output): LateOffers {
+  let opening: Promise<Offers> | undefined
+  let offers: Offers | undefined
   let agent: Agent | undefined
-  const offers = new Offers({
-    http: { ...http, server: options.server },
-    dispatcher: async () => {
-      const undici = await import('undici')
-      const ca = readAuthorities(options)
-      return (agent ??= new undici.Agent(ca === undefined ? {} : { connect: { ca } }))
-    },
-    engine,
-    log: (message) => {
-      output.log('warn', message)
-    }
-  })
+  const dispatcher = async (): Promise<Agent> => {
+    const undici = await import('undici')
+    const ca = readAuthorities(options)
+    return (agent ??= new undici.Agent(ca === undefined ? {} : { connect: { ca } }))
+  }
+  const open = async (): Promise<Offers> => {
+    const { Offers } = await import('../offers')
+    return new Offers({
+      http: { ...http, server: options.server },
+      ...(options.mode === 'watch' ? { push: { dispatcher, engine } } : {}),
+      log: (message) => {
+        output.log('warn', message)
+      }
+    })
+  }
   return {
-    known: offers.known,
-    ask: offers.ask,
+    known: () => offers?.known(),
+    ask: async () => {
+      offers = await (opening ??= open())
+      await offers.ask()
+    },
     close: async () => {
-      offers.close()
+      offers?.close()
       await agent?.destroy()
     }
   }

@@ -76,20 +76,29 @@ export async function openReader(place: Place, path: string, expected: LocalVers
   const file = await guarded(() => openVersion(place, path, expected))
   const hash = createHash('sha1')
   let hashedBytes = 0
+  let reading: Promise<unknown> = Promise.resolve()
+  const readPart = async (at: number, toByte: number): Promise<Buffer> => {
+    const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, toByte - at))
+    const bytesRead = await guarded(() => readInto(file, block, at))
+    if (bytesRead === 0) throw new SyncError('changed', 'the file became shorter')
+    const part = block.subarray(0, bytesRead)
+    // A chunk that is sent a second time was hashed already.
+    if (at + bytesRead > hashedBytes) {
+      hash.update(part.subarray(Math.max(0, hashedBytes - at)))
+      hashedBytes = at + bytesRead
+    }
+    return part
+  }
   return {
     async *read(fromByte, toByte) {
-      for (let at = fromByte; at < toByte;) {
-        const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, toByte - at))
-        const bytesRead = await guarded(() => readInto(file, block, at))
-        if (bytesRead === 0) throw new SyncError('changed', 'the file became shorter')
-        const part = block.subarray(0, bytesRead)
-        // A chunk that is sent a second time was hashed already.
-        const isNew = at + bytesRead > hashedBytes
-        if (isNew) {
-          hash.update(part.subarray(Math.max(0, hashedBytes - at)))
-          hashedBytes = at + bytesRead
+      for (let at = fromByte, next = readPart(at, toByte); at < toByte;) {
+        const part = await next
+        at += part.length
+        if (at < toByte) {
+          // While the network takes this part, the disk and the hash are at the next.
+          next = readPart(at, toByte)
+          reading = next.catch(() => undefined)
         }
-        at += bytesRead
         yield part
       }
     },
@@ -100,7 +109,9 @@ export async function openReader(place: Place, path: string, expected: LocalVers
         place.require(path, expected)
       }),
     close: () =>
-      guarded(() => {
+      guarded(async () => {
+        // Whoever stopped half-way has left a read behind: the file stays open for it.
+        await reading
         closeSync(file)
       })
   }

@@ -80,6 +80,7 @@ function tempFile(file: number, sizeBytes: number, hash: ReturnType<typeof creat
   let syncing: Promise<void> | undefined
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
+  let writing: Promise<void> = DONE
   const flush = async (): Promise<void> => {
     const blocks = waiting
     const bytes = waitingBytes
@@ -105,6 +106,7 @@ function tempFile(file: number, sizeBytes: number, hash: ReturnType<typeof creat
     if (!isOpen) return
     isOpen = false
     try {
+      await writing
       await flush()
     } finally {
       await syncing
@@ -117,10 +119,17 @@ function tempFile(file: number, sizeBytes: number, hash: ReturnType<typeof creat
       hash.update(chunk)
       waiting.push(chunk)
       waitingBytes += chunk.length
-      return waitingBytes >= WRITE_BYTES ? guarded(flush) : DONE
+      if (waitingBytes < WRITE_BYTES) return DONE
+      // The disk is at one block while the network brings the next; what went wrong with the last one is told here.
+      return guarded(async () => {
+        await writing
+        writing = flush()
+        writing.catch(() => undefined)
+      })
     },
     finish: () =>
       guarded(async () => {
+        await writing
         await flush()
         await syncing
         await fullSync(file)

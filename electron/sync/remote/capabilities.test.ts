@@ -126,7 +126,11 @@ describe('what is offered is used', () => {
 
   it('locks are asked for where there are any: somebody else’s, and one that keeps this computer out too', async () => {
     const offers = await offering({ files: { locking: '1.0' } })
-    const server = openServer({ ...http(), userId: 'anna', offers: () => offers })
+    const server = openServer({
+      ...http(),
+      userId: 'anna',
+      offers: { known: () => offers, ask: () => Promise.resolve() }
+    })
     serve()
     const { children } = await server.list('')
     expect(Object.fromEntries(children.map(({ name, lock: found }) => [name, found]))).toEqual({
@@ -150,7 +154,11 @@ describe('what is offered is used', () => {
 
   it('no request is larger than the server wants, and no checksum is sent that it does not keep', async () => {
     const known: { offers?: Capabilities } = {}
-    const server = openServer({ ...http(), userId: 'anna', offers: () => known.offers })
+    const server = openServer({
+      ...http(),
+      userId: 'anna',
+      offers: { known: () => known.offers, ask: () => Promise.resolve() }
+    })
     expect([server.singlePutMaxBytes, server.chunkBytes(500 * MEBIBYTE)]).toEqual([10 * MEBIBYTE, 50 * MEBIBYTE])
     known.offers = await offering({
       files: { chunked_upload: { max_size: 8 * MEBIBYTE } },

@@ -67,7 +67,7 @@ function refusals(files: unknown): (name: string) => boolean {
 }
 
 /** Servers take no smaller chunks, but for the last (sync.md 1.6). */
-const SMALLEST_BYTES = 5 * 1024 * 1024
+export const SMALLEST_CHUNK_BYTES = 5 * 1024 * 1024
 const MOST_PARALLEL = 6
 
 function uploadsOf(chunked: unknown, checksums: unknown): UploadLimits {
@@ -76,7 +76,7 @@ function uploadsOf(chunked: unknown, checksums: unknown): UploadLimits {
     return typeof found === 'number' && Number.isFinite(found) && found >= least ? Math.floor(found) : undefined
   }
   return {
-    maxRequestBytes: number('max_size', SMALLEST_BYTES),
+    maxRequestBytes: number('max_size', SMALLEST_CHUNK_BYTES),
     maxParallelChunks: Math.min(number('max_parallel_count', 1) ?? 1, MOST_PARALLEL),
     takesSha1: !Array.isArray(checksums) || checksums.includes('SHA1')
   }

@@ -1,20 +1,36 @@
 import { SyncError } from '../errors'
+import { SMALLEST_CHUNK_BYTES } from './capabilities'
 import { drain } from './http'
 import { readMultistatus } from './multistatus'
 import type { Bytes, ChunkedRequest } from '../ports'
 import type { Addresses } from './addresses'
+import type { UploadLimits } from './capabilities'
 import type { Http } from './http'
 
 const LENGTH = 'DAV:|getcontentlength'
+/** The bytes are read in order, one chunk after the other: more than this would only wait. */
+const MOST_UNDER_WAY = 2
 const SIZES_BODY =
   '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:"><d:prop><d:getcontentlength/></d:prop></d:propfind>'
 
 /**
  * Sends a large file as chunks into the transfer's folder and has the server put them together
  * (Nextcloud chunked upload v2). A transfer begun earlier goes on after its last whole chunk.
+ * Where the server takes several at once, a chunk is sent while the answer to the one before is on its way; they are half
+ * as large then, so that a cut costs no more than before.
  */
-export async function sendChunks(http: Http, addresses: Addresses, request: ChunkedRequest): Promise<void> {
+export async function sendChunks(
+  http: Http,
+  addresses: Addresses,
+  request: ChunkedRequest,
+  limits: Pick<UploadLimits, 'maxParallelChunks' | 'takesSha1'>
+): Promise<void> {
   const { transferId, sizeBytes } = request
+  const underWay = Math.min(limits.maxParallelChunks, MOST_UNDER_WAY)
+  const chunkBytes = Math.min(
+    request.chunkBytes,
+    Math.max(SMALLEST_CHUNK_BYTES, Math.ceil(request.chunkBytes / underWay))
+  )
   const destination = addresses.url(addresses.file(request.path))
   const common = { destination, 'oc-total-length': String(sizeBytes) }
   let present: readonly number[] = []
@@ -22,7 +38,7 @@ export async function sendChunks(http: Http, addresses: Addresses, request: Chun
     await drain(await http.dav('MKCOL', addresses.upload(transferId), { destination }))
   } catch (error) {
     if (!(error instanceof SyncError && error.code === 'exists')) throw error
-    present = await presentChunks(http, addresses, request)
+    present = await presentChunks(http, addresses, { ...request, chunkBytes })
   }
   let at = 0
   let index = 0
@@ -32,22 +48,7 @@ export async function sendChunks(http: Http, addresses: Addresses, request: Chun
     index += 1
     request.progress(at)
   }
-  while (at < sizeBytes) {
-    const to = Math.min(at + request.chunkBytes, sizeBytes)
-    index += 1
-    const headers = { ...common, 'content-length': String(to - at), 'content-type': 'application/octet-stream' }
-    const from = at
-    const reply = await http.transfer(
-      'PUT',
-      addresses.upload(transferId, chunkName(index)),
-      headers,
-      counted(request, from, to)
-    )
-    await drain(reply)
-    await request.verify()
-    at = to
-    request.progress(at)
-  }
+  await sendRest(http, addresses, { ...request, chunkBytes }, { at, index, common, underWay })
   await request.verify()
   const precondition: Record<string, string> =
     request.precondition.kind === 'absent'
@@ -57,9 +58,70 @@ export async function sendChunks(http: Http, addresses: Addresses, request: Chun
     ...common,
     ...precondition,
     'x-oc-mtime': String(request.mtimeS),
-    'oc-checksum': request.checksum()
+    ...(limits.takesSha1 ? { 'oc-checksum': request.checksum() } : {})
   })
   await drain(reply)
+}
+
+interface Rest {
+  /** The first byte that the server does not have, and the number of the chunk before it. */
+  readonly at: number
+  readonly index: number
+  readonly common: Readonly<Record<string, string>>
+  /** How many chunks may wait for their answer. */
+  readonly underWay: number
+}
+
+/**
+ * Sends what is missing. A chunk is read after the one before it, so that the hash sees all bytes once and in order; but
+ * it need not wait for the answers of those before it, as far as the server takes several at once.
+ */
+async function sendRest(http: Http, addresses: Addresses, request: ChunkedRequest, rest: Rest): Promise<void> {
+  const unanswered: Promise<void>[] = []
+  let fail: (cause: unknown) => void = () => undefined
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject))
+  failure.catch(() => undefined)
+  let { at, index } = rest
+  try {
+    while (at < request.sizeBytes) {
+      if (unanswered.length >= rest.underWay) {
+        const [oldest] = unanswered
+        await Promise.race([oldest, failure])
+        void unanswered.shift()
+      }
+      const from = at
+      at = Math.min(from + request.chunkBytes, request.sizeBytes)
+      index += 1
+      const to = addresses.upload(request.transferId, chunkName(index))
+      const { isRead, isAnswered } = sendChunk(http, to, rest.common, request, { from, to: at })
+      unanswered.push(isAnswered)
+      isAnswered.catch((cause: unknown) => {
+        fail(cause)
+      })
+      await Promise.race([isRead, isAnswered, failure])
+    }
+    await Promise.all(unanswered)
+  } catch (error) {
+    await Promise.allSettled(unanswered)
+    throw error
+  }
+}
+
+function sendChunk(
+  http: Http,
+  pathname: string,
+  common: Readonly<Record<string, string>>,
+  request: ChunkedRequest,
+  { from, to }: { readonly from: number; readonly to: number }
+): { readonly isRead: Promise<void>; readonly isAnswered: Promise<void> } {
+  const headers = { ...common, 'content-length': String(to - from), 'content-type': 'application/octet-stream' }
+  let read = (): void => undefined
+  const isRead = new Promise<void>((resolve) => (read = resolve))
+  const send = async (): Promise<void> => {
+    await drain(await http.transfer('PUT', pathname, headers, counted(request, from, to, read)))
+    await request.verify()
+  }
+  return { isRead, isAnswered: send() }
 }
 
 /** Names from 00001: a zero fails on some storages. */
@@ -102,11 +164,12 @@ async function skip(bytes: Bytes): Promise<void> {
   for await (const block of bytes) if (block.length === 0) return
 }
 
-async function* counted(request: ChunkedRequest, from: number, to: number): Bytes {
+async function* counted(request: ChunkedRequest, from: number, to: number, whenRead: () => void): Bytes {
   let at = from
   for await (const block of request.read(from, to)) {
     yield block
     at += block.length
     request.progress(at)
   }
+  whenRead()
 }

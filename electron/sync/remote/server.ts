@@ -23,6 +23,8 @@ import type { Capabilities } from './capabilities'
 import type { Http, Reply, RequestDeps } from './http'
 import type { ListingLimits, RawEntry } from './multistatus'
 
+/** What every server takes. */
+const LITTLE_OFFERED = { maxParallelChunks: 1, takesSha1: true }
 const MEBIBYTE = 1024 * 1024
 const SINGLE_PUT_MAX_BYTES = 10 * MEBIBYTE
 const DEEP_LIMITS: ListingLimits = { ...LISTING_LIMITS, maxBytes: 16 * 1024 * 1024, maxEntries: 20_000 }
@@ -34,17 +36,22 @@ export interface ServerOptions extends RequestDeps {
   readonly folder?: string
   /** Ignored where `throttle` is given: roots of one account share theirs. */
   readonly limits?: BandwidthLimits
-  /** What the server is known to offer, once it has been asked. */
-  readonly offers?: () => Pick<Capabilities, 'hasLocks' | 'uploads'> | undefined
+  readonly offers?: KnownOffers
   /** Wraps the questions about a remote wipe, where several roots are wiped together. */
   readonly shareWipe?: (own: WipePort) => WipePort
+}
+
+/** What the server offers: what is known by now, and a question that never fails where it is worth waiting for. */
+export interface KnownOffers {
+  readonly known: () => Pick<Capabilities, 'hasLocks' | 'uploads'> | undefined
+  readonly ask: () => Promise<void>
 }
 
 /** One user's files on a Nextcloud, over the dispatcher that was handed in. */
 export function openServer(options: ServerOptions): RemotePort {
   const addresses = new Addresses(options.server, options.userId, options.folder)
   const http = openHttp(addresses, { ...options, throttle: options.throttle ?? throttles(options.limits) })
-  const offers = options.offers ?? ((): undefined => undefined)
+  const offers = (): ReturnType<KnownOffers['known']> => options.offers?.known()
   const propfind = (pathname: string, depth: Depth, limits?: ListingLimits): Promise<RawEntry[]> =>
     ask(http, pathname, depth, propfindBody(offers()?.hasLocks === true ? 'usualAndLocks' : 'usual'), limits)
   const mostBytes = (): number => offers()?.uploads.maxRequestBytes ?? Infinity
@@ -129,7 +136,8 @@ export function openServer(options: ServerOptions): RemotePort {
     },
     putChunked: async (request): Promise<RemoteVersion> => {
       try {
-        await sendChunks(http, addresses, request)
+        await options.offers?.ask()
+        await sendChunks(http, addresses, request, offers()?.uploads ?? LITTLE_OFFERED)
       } catch (error) {
         // The reply may be what was lost, not the file: look before sending anything twice (case 30).
         if (!(error instanceof SyncError) || (error.code !== 'truncated' && error.code !== 'gone')) throw error

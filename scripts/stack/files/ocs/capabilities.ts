@@ -25,7 +25,7 @@ const capabilities = (base: string) => ({
   files: {
     bigfilechunking: true,
     blacklisted_files: ['.htaccess'],
-    chunked_upload: { max_size: 10 * 1024 * 1024, max_parallel_count: 5 },
+    chunked_upload: { max_size: 100 * 1024 * 1024, max_parallel_count: 5 },
     directEditing: {
       url: `${base}/ocs/v2.php/apps/files/api/v1/directEditing`,
       etag: directEditingEtag,
