@@ -15,6 +15,14 @@ export interface RemoteListing {
   readonly children: readonly RemoteEntry[]
 }
 
+/** Enough of an item to tell whether it is still the one that is known. */
+export type RemoteGlimpse = Pick<RemoteEntry, 'id' | 'name' | 'kind' | 'etag' | 'sizeBytes' | 'permissions'>
+
+export interface RemoteGlance {
+  readonly etag: string
+  readonly children: readonly RemoteGlimpse[]
+}
+
 /** The folders of a whole subtree, parents first; `path` as above. */
 export interface RemoteTreeListing {
   readonly path: string
@@ -71,6 +79,8 @@ export interface RemotePort {
   /** The root's own entry: one request that answers "anything new?". */
   readonly root: () => Promise<RemoteRoot>
   readonly list: (path: string) => Promise<RemoteListing>
+  /** A listing of a third of the size, for a folder that is thought to be known. */
+  readonly glance: (path: string) => Promise<RemoteGlance>
   /** The whole subtree in one request, or undefined where the server does not do that. */
   readonly listDeep: (path: string) => Promise<readonly RemoteTreeListing[] | undefined>
   /** Undefined when the server says 404 for this item. */

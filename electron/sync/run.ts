@@ -5,6 +5,7 @@ import { executeRound } from './execute/round'
 import { observeLocal } from './observe/local'
 import { observeRemote } from './observe/remote'
 import { SyncError } from './errors'
+import { OwnFolders } from './ownFolders'
 import { tidy } from './tidy'
 import type { IgnoreRules } from './core/ignore'
 import type { Operation, Plan } from './core/operations'
@@ -60,6 +61,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
   const { state } = context
   let operationsDone = 0
   const seen = { all: false, remoteStale: false, localStale: false }
+  const own = new OwnFolders(state)
   let leftOut: readonly LeftOut[] | undefined
   let folderFailures: RemoteObservation['failures'] = []
   const result = (rounds: number): RunResult => ({
@@ -83,7 +85,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     }
   }
   const lookRemote = async (): Promise<void> => {
-    const found = await observeRemote(state, context.remote, deps.ignore)
+    const found = await observeRemote(state, context.remote, deps.ignore, own.take())
     folderFailures = found.failures
     state.flush()
   }
@@ -145,6 +147,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
       },
       done: (operation) => {
         operationsDone += 1
+        own.note(operation)
         failures.clear(operation.key)
         deps.finished(operation)
         progress.end(operation, true)

@@ -106,8 +106,8 @@ function tempFile(file: number, sizeBytes: number, hash: ReturnType<typeof creat
     if (!isOpen) return
     isOpen = false
     try {
-      await writing
-      await flush()
+      // After a block that could not be written nothing may follow: what is there stays a beginning, good to go on from.
+      await writing.then(flush).catch(() => undefined)
     } finally {
       await syncing
       closeSync(file)

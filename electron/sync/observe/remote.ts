@@ -3,6 +3,7 @@ import { ROOT_ID } from '../core/nodes'
 import { isMount } from '../core/permissions'
 import { asSyncError, SyncError } from '../errors'
 import { inParallel } from '../parallel'
+import { recognise } from './recognise'
 import type { IgnoreRules } from '../core/ignore'
 import type { RemoteLock, RemoteNode } from '../core/nodes'
 import type { RemoteEntry, RemoteListing, RemotePort, RemoteRoot } from '../ports'
@@ -28,11 +29,13 @@ interface Visit {
 /**
  * Asks whether the root's etag moved and, if so, lists exactly the folders whose etag is not the one they were
  * listed at. Nothing is written before the whole descent is done; a failing run leaves the tree as it was.
+ * @param own folders that we changed ourselves since they were listed: they are recognised rather than listed.
  */
 export async function observeRemote(
   state: SyncState,
   remote: RemotePort,
-  ignore: IgnoreRules
+  ignore: IgnoreRules,
+  own: ReadonlySet<string> = new Set()
 ): Promise<RemoteObservation> {
   const root = await remote.root()
   checkIdentity(state, root)
@@ -54,10 +57,15 @@ export async function observeRemote(
   const isStale = (visit: Visit): boolean =>
     visit.etag === '' || state.model.remote.get(visit.folderId)?.listedEtag !== visit.etag
 
+  const recogniseOwn = async (visit: Visit): Promise<RemoteListing | undefined> =>
+    own.has(visit.folderId)
+      ? recognise(state, remote, root, visit, (name) => ignore.judge(join(visit.path, name)) === 'sync')
+      : undefined
+
   let level: Visit[] = [{ folderId: ROOT_ID, path: '', etag: '' }]
   let mayGoDeep = true
   while (level.length > 0) {
-    if (mayGoDeep && isMostOf(state, level.length)) {
+    if (mayGoDeep && isMostOf(state, level.filter(({ folderId }) => !own.has(folderId)).length)) {
       mayGoDeep = false
       const deep = await remote.listDeep('')
       if (deep !== undefined) {
@@ -75,7 +83,7 @@ export async function observeRemote(
     await inParallel(level, PARALLEL, async (visit) => {
       seen.add(visit.folderId)
       try {
-        const listing = await remote.list(visit.path)
+        const listing = (await recogniseOwn(visit)) ?? (await remote.list(visit.path))
         next.push(...accept(visit, listing).filter((child) => isStale(child) && !seen.has(child.folderId)))
       } catch (cause) {
         const error = asSyncError(cause)

@@ -17,8 +17,13 @@ const LOCKS = '<nc:lock/><nc:lock-owner/><nc:lock-owner-displayname/><nc:lock-ow
  * What is asked of each entry: little, since some properties cost the server milliseconds (nextcloud.md 4.5). Locks
  * only where the server has them.
  */
-export function propfindBody(wanted: 'usual' | 'usualAndLocks' | 'locks'): string {
-  const properties = { usual: USUAL, usualAndLocks: USUAL + LOCKS, locks: `<d:resourcetype/><oc:id/>${LOCKS}` }[wanted]
+export function propfindBody(wanted: 'usual' | 'usualAndLocks' | 'locks' | 'glance'): string {
+  const properties = {
+    usual: USUAL,
+    usualAndLocks: USUAL + LOCKS,
+    locks: `<d:resourcetype/><oc:id/>${LOCKS}`,
+    glance: '<d:resourcetype/><d:getcontentlength/><d:getetag/><oc:id/><oc:permissions/>'
+  }[wanted]
   const names = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"'
   return `<?xml version="1.0" encoding="utf-8"?><d:propfind ${names}><d:prop>${properties}</d:prop></d:propfind>`
 }

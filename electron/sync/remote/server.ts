@@ -16,7 +16,7 @@ import {
 } from './listing'
 import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
-import type { Precondition, RemoteEntry, RemoteListing, RemotePort, RemoteVersion } from '../ports'
+import type { Precondition, RemoteEntry, RemoteGlance, RemoteListing, RemotePort, RemoteVersion } from '../ports'
 import type { BandwidthLimits } from '../throttle'
 import type { WipePort } from '../wipe'
 import type { Capabilities } from './capabilities'
@@ -104,6 +104,11 @@ export function openServer(options: ServerOptions): RemotePort {
     list: async (path): Promise<RemoteListing> => {
       const folder = folderPath(path)
       return toListing(addresses, folder, await propfind(folder, '1'))
+    },
+    glance: async (path): Promise<RemoteGlance> => {
+      const folder = folderPath(path)
+      const { self, children } = toListing(addresses, folder, await ask(http, folder, '1', propfindBody('glance')))
+      return { etag: self.etag, children }
     },
     listDeep: async (path) => {
       const folder = folderPath(path)

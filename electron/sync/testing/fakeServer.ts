@@ -10,6 +10,7 @@ import type {
   PutRequest,
   RemoteDownload,
   RemoteEntry,
+  RemoteGlance,
   RemoteListing,
   RemotePort,
   RemoteRoot,
@@ -135,6 +136,12 @@ export class FakeServer implements RemotePort {
 
   list = (path: string): Promise<RemoteListing> =>
     this.faults.around('list', path, () => this.#listing(this.#need(path)))
+
+  glance = (path: string): Promise<RemoteGlance> =>
+    this.faults.around('glance', path, () => {
+      const { self, children } = this.#listing(this.#need(path))
+      return { etag: self.etag, children }
+    })
 
   hasLocks = (): boolean => true
 
