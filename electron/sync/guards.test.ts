@@ -71,6 +71,22 @@ describe('nothing is deleted without proof (I7) or en masse (I13)', () => {
     expect(pair.disk.tree()['mount/m.txt']).toBe(content)
   })
 
+  it('case 41: a mount that is listed without its storage keeps its rows while others sync', async () => {
+    await synced(3)
+    pair.server.makeDir('mount')
+    pair.server.write('mount/m.txt', 'mounted')
+    await pair.sync()
+    pair.server.unreachable.add('mount')
+    pair.server.write('d/f0.txt', 'other')
+    const result = await pair.sync()
+    expect(result.folderFailures).toMatchObject([{ error: { code: 'storageUnavailable' } }])
+    expect(pair.disk.tree()).toMatchObject({ 'mount/m.txt': 'mounted', 'd/f0.txt': 'other' })
+    pair.server.unreachable.clear()
+    pair.server.write('mount/m.txt', 'newer')
+    expect((await pair.sync()).folderFailures).toEqual([])
+    expect(pair.disk.tree()).toMatchObject({ 'mount/m.txt': 'newer' })
+  })
+
   it('case 42: a listing that is cut is rejected as a whole and nothing is deleted', async () => {
     const before = await synced(3)
     pair.server.write('d/new.txt', 'new')

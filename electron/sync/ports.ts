@@ -13,6 +13,8 @@ export interface RemoteRoot extends RemoteEntry {
 export interface RemoteListing {
   readonly self: RemoteEntry
   readonly children: readonly RemoteEntry[]
+  /** Names of mounts whose storage can't be reached now: they are there, but nothing is known of them. */
+  readonly unreachable?: readonly string[]
 }
 
 /** Enough of an item to tell whether it is still the one that is known. */

@@ -48,7 +48,12 @@ export async function observeRemote(
   let order = 0
   const accept = (visit: Visit, listing: RemoteListing): Visit[] => {
     guardMount(state, visit, listing)
-    listings.set(visit.folderId, { order: (order += 1), listing, path: visit.path })
+    const kept = unreachableChildren(state, visit, listing)
+    const children = [...listing.children, ...kept]
+    listings.set(visit.folderId, { order: (order += 1), listing: { ...listing, children }, path: visit.path })
+    for (const { id: folderId } of kept) {
+      failures.push({ folderId, error: new SyncError('storageUnavailable', 'a mount can not be reached') })
+    }
     return listing.children
       .filter((child) => child.kind === 'folder' && isSynced(visit.path, child))
       .map((child) => ({ folderId: child.id, path: join(visit.path, child.name), etag: child.etag }))
@@ -142,6 +147,11 @@ function write(
     settle
   )
   return found.changed || state.model.remote.size !== before
+}
+
+/** What was known of mounts that can't be reached now: they stay as they are (case 41). */
+function unreachableChildren(state: SyncState, visit: Visit, listing: RemoteListing): RemoteNode[] {
+  return (listing.unreachable ?? []).flatMap((name) => state.model.remote.childByName(visit.folderId, name) ?? [])
 }
 
 /** An external storage that is not reachable may look empty: then what is known of it stays (case 41). */

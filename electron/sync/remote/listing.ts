@@ -47,6 +47,15 @@ export function lockOf(raw: RawEntry, userId: string): RemoteLock | undefined {
 
 const LONGEST_NAME = 200
 
+/**
+ * A mount whose storage can't be opened is listed in its place as an empty folder that nothing tells from others: its
+ * number is -1 and its etag has nothing in it (Nextcloud's FailedCache). An entry without an etag is as little known.
+ */
+export function isUnreachable(raw: RawEntry): boolean {
+  const isNobody = raw.isFolder && (raw.properties.get(`${OC}|fileid`) ?? '').startsWith('-')
+  return isNobody || unquote(raw.properties.get(`${DAV}|getetag`) ?? 'absent') === ''
+}
+
 /** @throws SyncError `badListing` when an entry lacks what every entry has. */
 function toEntry(raw: RawEntry, path: string, userId: string): RemoteEntry {
   const get = (namespace: string, name: string): string => raw.properties.get(`${namespace}|${name}`) ?? ''
@@ -94,25 +103,44 @@ interface Placed {
   readonly entry: RemoteEntry
 }
 
-/** Entries with their paths below `folder`, an address path that ends in `/`. */
-export function toEntries(addresses: Addresses, folder: string, raw: readonly RawEntry[]): Placed[] {
+interface Entries {
+  readonly placed: readonly Placed[]
+  /** Paths of mounts that can't be reached now. */
+  readonly unreachable: readonly string[]
+}
+
+/**
+ * Entries with their paths below `folder`, an address path that ends in `/`.
+ * @throws SyncError `storageUnavailable` when the folder itself can't be reached, `badListing`.
+ */
+export function toEntries(addresses: Addresses, folder: string, raw: readonly RawEntry[]): Entries {
   const seen = new Set<string>()
-  return raw.map((each) => {
+  const placed: Placed[] = []
+  const unreachable: string[] = []
+  for (const each of raw) {
     const path = addresses.below(folder, each.href)
     if (seen.has(path)) throw new SyncError('badListing', 'an address twice')
     seen.add(path)
-    return { path, entry: toEntry(each, path, addresses.userId) }
-  })
+    if (!isUnreachable(each)) placed.push({ path, entry: toEntry(each, path, addresses.userId) })
+    else if (path === '') throw new SyncError('storageUnavailable', 'the mount can not be reached')
+    else unreachable.push(path)
+  }
+  return { placed, unreachable }
 }
 
 /** Depth 1: exactly one entry for the folder itself, all others directly below it. */
 export function toListing(addresses: Addresses, folder: string, raw: readonly RawEntry[]): RemoteListing {
-  const placed = toEntries(addresses, folder, raw)
+  const { placed, unreachable } = toEntries(addresses, folder, raw)
   const self = placed.find((each) => each.path === '')
   if (self?.entry.kind !== 'folder') throw new SyncError('badListing', 'the folder itself is not in its listing')
   const children = placed.filter((each) => each !== self)
-  if (children.some((each) => each.path.includes('/'))) throw new SyncError('badListing', 'an entry from deeper below')
-  return { self: self.entry, children: children.map((each) => each.entry) }
+  if ([...children.map((each) => each.path), ...unreachable].some((path) => path.includes('/')))
+    throw new SyncError('badListing', 'an entry from deeper below')
+  return { self: self.entry, children: children.map((each) => each.entry), ...named(unreachable) }
+}
+
+function named(unreachable: readonly string[]): Pick<RemoteListing, 'unreachable'> {
+  return unreachable.length === 0 ? {} : { unreachable }
 }
 
 /**
@@ -124,8 +152,9 @@ export function toTreeListings(
   folder: string,
   raw: readonly RawEntry[]
 ): RemoteTreeListing[] | undefined {
-  const placed = toEntries(addresses, folder, raw)
-  if (!placed.some((each) => each.path.includes('/'))) return undefined
+  const { placed, unreachable } = toEntries(addresses, folder, raw)
+  // What can't be reached is seen folder by folder.
+  if (unreachable.length > 0 || !placed.some((each) => each.path.includes('/'))) return undefined
   const folders = new Map<string, { self: RemoteEntry; children: RemoteEntry[] }>()
   for (const { path, entry } of placed) if (entry.kind === 'folder') folders.set(path, { self: entry, children: [] })
   if (!folders.has('')) throw new SyncError('badListing', 'the folder itself is not in its listing')

@@ -112,6 +112,16 @@ describe('a listing from the server', () => {
     await expect(list(text)).rejects.toMatchObject({ code: 'badListing' })
   })
 
+  it('case 41: names a mount without its storage, and does not take it for an empty folder', async () => {
+    // As the real server says it: no number of its own, and an etag with nothing in it.
+    const dead = entry(`${BASE}/dead/`, 'folder')
+      .replace(/<d:getetag>.*?<\/d:getetag>/u, '<d:getetag>&quot;&quot;</d:getetag>')
+      .replace(/<oc:id>.*?<\/oc:fileid>/u, '<oc:id>-0000001ocabc</oc:id><oc:fileid>-1</oc:fileid>')
+    const raw = await readMultistatus(inPieces(document(self, entry(`${BASE}/a`), dead)))
+    expect(toListing(addresses, `${BASE}/`, raw)).toMatchObject({ children: [{ name: 'a' }], unreachable: ['dead'] })
+    expect(toTreeListings(addresses, `${BASE}/`, raw)).toBeUndefined()
+  })
+
   it('matches namespaces, not prefixes', async () => {
     const text = document(self, entry(`${BASE}/a`))
       .replaceAll('d:', 'x:')

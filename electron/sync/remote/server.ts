@@ -6,6 +6,7 @@ import { sendChunks } from './chunks'
 import { drain, openHttp } from './http'
 import {
   fingerprintOf,
+  isUnreachable,
   pickChecksum,
   propfindBody,
   toEntries,
@@ -65,7 +66,8 @@ export function openServer(options: ServerOptions): RemotePort {
       if (raw === undefined || more.length > 0) throw new SyncError('badListing', 'not exactly one entry')
       const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
       const below = path === '' ? folderPath('') : folderPath(parent)
-      const [found] = toEntries(addresses, below, [raw])
+      if (isUnreachable(raw)) throw new SyncError('storageUnavailable', 'the mount can not be reached')
+      const [found] = toEntries(addresses, below, [raw]).placed
       if (found === undefined || found.path !== path.slice(path.lastIndexOf('/') + 1)) {
         throw new SyncError('badListing', 'another entry than the one asked for')
       }

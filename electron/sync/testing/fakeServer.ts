@@ -49,6 +49,8 @@ export class FakeServer implements RemotePort {
   quotaBytes = Infinity
   isWiping = false
   normalises = true
+  /** Mounts whose storage can't be opened: they are listed, but nothing is said of them. */
+  readonly unreachable = new Set<string>()
   /** Requests that the permissions forbid: the engine should have known. */
   readonly forbidden: string[] = []
   /** Changes of files without a precondition (I12). */
@@ -350,8 +352,13 @@ export class FakeServer implements RemotePort {
 
   #listing(entry: Entry): RemoteListing {
     if (entry.kind === 'file') throw new SyncError('badListing', 'a file')
-    const children = [...this.entries.values()].filter((child) => child.id !== ROOT_ID && child.parentId === entry.id)
-    return { self: this.#describe(entry), children: children.map((child) => this.#describe(child)) }
+    const all = [...this.entries.values()].filter((child) => child.id !== ROOT_ID && child.parentId === entry.id)
+    const isReachable = (child: Entry): boolean => !this.unreachable.has(this.#path(child))
+    return {
+      self: this.#describe(entry),
+      children: all.filter(isReachable).map((child) => this.#describe(child)),
+      unreachable: all.filter((child) => !isReachable(child)).map(({ name }) => name)
+    }
   }
 
   #describe(entry: Entry): RemoteEntry {
