@@ -110,6 +110,17 @@ describe('what one may not do there (I15)', () => {
     expect(pair.server.forbidden).toEqual([])
   })
 
+  it('a move away from where nothing may be deleted becomes a copy, and the original comes back', async () => {
+    // A share with the right to change but not to delete: it says V, and the server refuses all the same.
+    await synced(pair, { 'd/': '', 'd/f.txt': 'base', 'own/': '' })
+    pair.server.setPermissions('d/f.txt', 'SRGNVW')
+    await pair.sync()
+    pair.disk.rename('d/f.txt', 'own/f.txt')
+    await pair.sync()
+    expectBothSides(pair, { 'd/': '', 'd/f.txt': 'base', 'own/': '', 'own/f.txt': 'base' })
+    expect(pair.server.forbidden).toEqual([])
+  })
+
   it('a move into a folder that takes nothing leaves the original where it was', async () => {
     await synced(pair, { 'f.txt': 'base', 'd/': '' })
     pair.server.setPermissions('d', 'RGDNV')

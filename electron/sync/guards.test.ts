@@ -71,6 +71,20 @@ describe('nothing is deleted without proof (I7) or en masse (I13)', () => {
     expect(pair.disk.tree()['mount/m.txt']).toBe(content)
   })
 
+  it.each(['Team', 'Team/2026'])('a folder of a group that was emptied is empty here too: %s', async (folder) => {
+    await synced(12)
+    pair.server.makeDir('Team')
+    pair.server.setPermissions('Team', 'RMGDNVCK')
+    pair.server.makeDir('Team/2026')
+    pair.server.write('Team/2026/f.txt', 'f')
+    await pair.sync()
+    pair.server.ofGroups.add('Team')
+    pair.server.delete(folder === 'Team' ? 'Team/2026' : 'Team/2026/f.txt')
+    expect((await pair.sync()).folderFailures).toEqual([])
+    expect(pair.disk.tree()).not.toHaveProperty(['Team/2026/f.txt'])
+    expect(pair.disk.tree()).toHaveProperty(['Team/'])
+  })
+
   it('case 41: a mount that is listed without its storage keeps its rows while others sync', async () => {
     await synced(3)
     pair.server.makeDir('mount')

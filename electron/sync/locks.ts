@@ -1,3 +1,4 @@
+import { serverIdOf } from './core/nodes'
 import { SyncError } from './errors'
 import type { Operation } from './core/operations'
 import type { RemoteLock, RemoteNode } from './core/nodes'
@@ -99,7 +100,7 @@ export class Locks {
     const locks = await remote.locks(path)
     let changed = false
     for (const node of [...state.model.remote.children(folderId)]) {
-      if (node.kind === 'file') changed = this.#put(node, locks.get(node.id)) || changed
+      if (node.kind === 'file') changed = this.#put(node, locks.get(serverIdOf(node.id))) || changed
     }
     return changed
   }

@@ -15,6 +15,8 @@ export interface RemoteListing {
   readonly children: readonly RemoteEntry[]
   /** Names of mounts whose storage can't be reached now: they are there, but nothing is known of them. */
   readonly unreachable?: readonly string[]
+  /** Of a mounted folder without anything in it, if the server says: is it kept by the server itself? */
+  readonly storage?: 'own' | 'external'
 }
 
 /** Enough of an item to tell whether it is still the one that is known. */

@@ -1,6 +1,23 @@
 /** The id of the root in each of the three trees; it is not a node itself. */
 export const ROOT_ID = 'root'
 
+/** Between an identity of the server and the folder in which it is a second time. */
+const PLACE = '@'
+
+/**
+ * The identity of something that the server shows in more than one place: who gets a folder and has a folder around it
+ * already sees both, with the same numbers. The first place has the server's own identity.
+ */
+export function idInPlace(serverId: string, folderId: string): string {
+  return serverId + PLACE + folderId
+}
+
+/** What the server calls it, in whichever place it is. */
+export function serverIdOf(id: string): string {
+  const cut = id.indexOf(PLACE)
+  return cut < 0 ? id : id.slice(0, cut)
+}
+
 export type NodeKind = 'file' | 'folder'
 
 export interface TreeNode {

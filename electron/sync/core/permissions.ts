@@ -22,12 +22,17 @@ export function mayRename(node: RemoteNode): boolean {
   return has(node, 'N')
 }
 
-/** Into another folder, which must take it as well. */
+/** Into another folder, which must take it as well. The server wants the right to delete it where it was, too. */
 export function mayLeave(node: RemoteNode): boolean {
-  return has(node, 'V')
+  return has(node, 'V') && has(node, 'D')
+}
+
+/** On another storage than the person's own: shared by somebody, or mounted. */
+export function isInMount({ permissions }: Pick<RemoteNode, 'permissions'>): boolean {
+  return /[SM]/u.test(permissions)
 }
 
 /** A folder that is a share or an external storage: empty there may mean unreachable. */
-export function isMount(node: RemoteNode): boolean {
-  return node.permissions.includes('M')
+export function isMount({ permissions }: Pick<RemoteNode, 'permissions'>): boolean {
+  return permissions.includes('M')
 }

@@ -1,4 +1,4 @@
-import { ROOT_ID } from '../core/nodes'
+import { ROOT_ID, serverIdOf } from '../core/nodes'
 import { SyncError } from '../errors'
 import { join, localNode, localPath, remoteNode, remotePath } from './context'
 import type { SyncedNode } from '../core/nodes'
@@ -26,7 +26,7 @@ export async function deleteRemote(
       }
     }
     const now = await remote.stat(path)
-    if (now !== undefined && (now.id !== r.id || now.etag !== r.etag)) {
+    if (now !== undefined && (now.id !== serverIdOf(r.id) || now.etag !== r.etag)) {
       throw new SyncError('changed', 'something changed in the folder meanwhile')
     }
   }
@@ -63,14 +63,15 @@ async function proveDeletion(context: Context, row: SyncedNode): Promise<Deletio
   let listing = listings.get(folder)
   if (listing === undefined) listings.set(folder, (listing = remote.list(folder)))
   const { children } = await listing
-  if (children.some((child) => child.id === row.remoteId || child.id === topmost.remoteId)) {
+  const ids = [serverIdOf(row.remoteId), serverIdOf(topmost.remoteId)]
+  if (children.some((child) => ids.includes(child.id))) {
     throw new SyncError('changed', 'the item is on the server after all')
   }
   if (state.model.remote.has(row.remoteId)) throw new SyncError('changed', 'the item is elsewhere on the server')
   // Another item may have the name by now; then that one answers instead of a 404.
   const [name = topmost.name] = topmost.name.split('\0')
   const answer = await remote.stat(join(folder, name))
-  if (answer !== undefined && answer.id === topmost.remoteId)
+  if (answer !== undefined && answer.id === serverIdOf(topmost.remoteId))
     throw new SyncError('changed', 'the item answers on the server')
   return { listedParent: folder, missingId: row.remoteId, answer: answer === undefined ? 'notFound' : 'another' }
 }

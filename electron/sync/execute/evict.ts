@@ -1,3 +1,4 @@
+import { serverIdOf } from '../core/nodes'
 import { SyncError } from '../errors'
 import { folderOf, localNode, localPath, remoteNode, remotePath } from './context'
 import type { Operation } from '../core/operations'
@@ -14,7 +15,7 @@ export async function evict(context: Context, operation: Extract<Operation, { ki
   const folder = folderOf(remotePath(context, r.id))
   let listing = listings.get(folder)
   if (listing === undefined) listings.set(folder, (listing = remote.list(folder)))
-  const there = (await listing).children.find((child) => child.id === r.id)
+  const there = (await listing).children.find((child) => child.id === serverIdOf(r.id))
   if (there === undefined || there.name !== r.name || (r.kind === 'file' && there.etag !== r.etag)) {
     throw new SyncError('changed', 'the server has another version by now')
   }

@@ -1,4 +1,5 @@
 import { swapName } from '../core/names'
+import { serverIdOf } from '../core/nodes'
 import { SyncError } from '../errors'
 import { join, localNode, localPath, parentId, remoteNode, remotePath } from './context'
 import type { Operation } from '../core/operations'
@@ -37,7 +38,7 @@ export async function moveRemote(context: Context, remoteId: string, folderId: s
   if (r.kind === 'folder') {
     // Folders have no If-Match: look just before (sync.md 1.4).
     const now = await remote.stat(from)
-    if (now?.id !== r.id) throw new SyncError('changed', 'another folder has that path now')
+    if (now?.id !== serverIdOf(r.id)) throw new SyncError('changed', 'another folder has that path now')
   }
   await remote.move(from, join(remotePath(context, folderId), name), r.kind === 'file' ? r.etag : undefined)
   state.putRemote({ ...r, parentId: folderId, name })

@@ -1,3 +1,4 @@
+import { serverIdOf } from '../core/nodes'
 import { SyncError } from '../errors'
 import { join, localNode, localPath, parentId, remotePath } from './context'
 import type { LocalNode } from '../core/nodes'
@@ -24,9 +25,11 @@ export async function upload(context: Context, operation: Upload): Promise<void>
       : sendChunks(context, operation, node, path, precondition)
   )
   const before = operation.replaces === undefined ? undefined : state.model.remote.get(operation.replaces.remoteId)
-  if (before !== undefined && before.id !== sent.version.id) state.model.remote.drop(before.id)
+  const isSame = before !== undefined && serverIdOf(before.id) === sent.version.id
+  if (before !== undefined && !isSame) state.model.remote.drop(before.id)
+  const id = isSame ? before.id : sent.version.id
   state.putRemote({
-    id: sent.version.id,
+    id,
     parentId: folderId,
     name: operation.name,
     kind: 'file',
@@ -39,7 +42,7 @@ export async function upload(context: Context, operation: Upload): Promise<void>
     fileId: before?.fileId ?? /^0*(\d+)/u.exec(sent.version.id)?.[1] ?? ''
   })
   state.putLocal({ ...localNode(context, node.id), hash: sent.hash })
-  state.record(node.id, sent.version.id, operation.syncedId)
+  state.record(node.id, id, operation.syncedId)
   state.dropTransfer(operation.key)
 }
 

@@ -1,4 +1,4 @@
-import { ROOT_ID } from '../core/nodes'
+import { ROOT_ID, serverIdOf } from '../core/nodes'
 import type { RemoteNode } from '../core/nodes'
 import type { RemoteEntry, RemoteGlimpse, RemoteListing, RemotePort, RemoteRoot } from '../ports'
 import type { SyncState } from '../state'
@@ -23,8 +23,8 @@ export async function recognise(
   const known: RemoteEntry[] = []
   for (const child of children) {
     if (!isSynced(child.name)) continue
-    const node = tree.get(child.id)
-    if (node?.parentId !== folderId || !isSame(node, child)) return undefined
+    const node = tree.childByName(folderId, child.name)
+    if (node === undefined || !isSame(node, child)) return undefined
     known.push({ ...node, etag: child.etag })
   }
   return known.length === tree.childIds(folderId).size ? { self: { ...self, etag }, children: known } : undefined
@@ -33,7 +33,7 @@ export async function recognise(
 /** A folder's etag moves with everything below it: that is looked at by itself. */
 function isSame(node: RemoteNode, seen: RemoteGlimpse): boolean {
   return (
-    node.name === seen.name &&
+    serverIdOf(node.id) === seen.id &&
     node.kind === seen.kind &&
     node.permissions === seen.permissions &&
     (node.kind === 'folder' || (node.etag === seen.etag && node.sizeBytes === seen.sizeBytes))

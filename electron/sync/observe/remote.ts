@@ -3,6 +3,7 @@ import { ROOT_ID } from '../core/nodes'
 import { isMount } from '../core/permissions'
 import { asSyncError, SyncError } from '../errors'
 import { inParallel } from '../parallel'
+import { Places } from './places'
 import { recognise } from './recognise'
 import type { IgnoreRules } from '../core/ignore'
 import type { RemoteLock, RemoteNode } from '../core/nodes'
@@ -46,8 +47,10 @@ export async function observeRemote(
   const failures: { folderId: string; error: SyncError }[] = []
   const seen = new Set<string>()
   let order = 0
-  const accept = (visit: Visit, listing: RemoteListing): Visit[] => {
-    guardMount(state, visit, listing)
+  let places = new Places(state, remote)
+  const accept = async (visit: Visit, given: RemoteListing): Promise<Visit[]> => {
+    guardMount(state, visit, given)
+    const listing = await places.settle(visit.folderId, given)
     const kept = unreachableChildren(state, visit, listing)
     const children = [...listing.children, ...kept]
     listings.set(visit.folderId, { order: (order += 1), listing: { ...listing, children }, path: visit.path })
@@ -66,30 +69,44 @@ export async function observeRemote(
     own.has(visit.folderId)
       ? recognise(state, remote, root, visit, (name) => ignore.judge(join(visit.path, name)) === 'sync')
       : undefined
+  /** @returns false where the server does not tell everything in one answer, or something needs a closer look. */
+  const lookDeep = async (): Promise<boolean> => {
+    const deep = await remote.listDeep('')
+    if (deep === undefined) return false
+    const seenBefore = places
+    listings.clear()
+    places = new Places(state, remote)
+    const ids = new Map([['', ROOT_ID]])
+    try {
+      for (const { path, listing } of deep) {
+        const folderId = ids.get(path)
+        if (folderId === undefined) continue
+        for (const next of await accept({ folderId, path, etag: '' }, listing)) ids.set(next.path, next.folderId)
+      }
+      return true
+    } catch (cause) {
+      if (asSyncError(cause).scope === 'run') throw cause
+      places = seenBefore
+      return false
+    }
+  }
 
   let level: Visit[] = [{ folderId: ROOT_ID, path: '', etag: '' }]
   let mayGoDeep = true
   while (level.length > 0) {
     if (mayGoDeep && isMostOf(state, level.filter(({ folderId }) => !own.has(folderId)).length)) {
       mayGoDeep = false
-      const deep = await remote.listDeep('')
-      if (deep !== undefined) {
-        listings.clear()
-        const ids = new Map([['', ROOT_ID]])
-        for (const { path, listing } of deep) {
-          const folderId = ids.get(path)
-          if (folderId === undefined) continue
-          for (const next of accept({ folderId, path, etag: '' }, listing)) ids.set(next.path, next.folderId)
-        }
-        break
-      }
+      const before = new Map(listings)
+      if (await lookDeep()) break
+      listings.clear()
+      for (const [id, listing] of before) listings.set(id, listing)
     }
     const next: Visit[] = []
     await inParallel(level, PARALLEL, async (visit) => {
       seen.add(visit.folderId)
       try {
         const listing = (await recogniseOwn(visit)) ?? (await remote.list(visit.path))
-        next.push(...accept(visit, listing).filter((child) => isStale(child) && !seen.has(child.folderId)))
+        next.push(...(await accept(visit, listing)).filter((child) => isStale(child) && !seen.has(child.folderId)))
       } catch (cause) {
         const error = asSyncError(cause)
         if (error.scope === 'run' || visit.folderId === ROOT_ID) throw error
@@ -154,10 +171,15 @@ function unreachableChildren(state: SyncState, visit: Visit, listing: RemoteList
   return (listing.unreachable ?? []).flatMap((name) => state.model.remote.childByName(visit.folderId, name) ?? [])
 }
 
-/** An external storage that is not reachable may look empty: then what is known of it stays (case 41). */
+/**
+ * An external storage that is not reachable may look empty: then what is known of it stays (case 41). That shows at its
+ * root; a folder in it, and a folder of the server's own for a group, is empty when somebody emptied it.
+ */
 function guardMount(state: SyncState, visit: Visit, listing: RemoteListing): void {
   const known = state.model.remote.get(visit.folderId)
   if (known === undefined || !isMount(known) || listing.children.length > 0) return
+  const around = state.model.remote.get(known.parentId)
+  if (listing.storage === 'own' || (around !== undefined && isMount(around))) return
   if (state.model.remote.childIds(visit.folderId).size > 0) {
     throw new SyncError('storageUnavailable', 'a mounted folder is suddenly empty')
   }

@@ -1,3 +1,4 @@
+import { serverIdOf } from '../core/nodes'
 import { SyncError } from '../errors'
 import type { RemoteEntry, RemoteListing, RemoteTreeListing } from '../ports'
 import type { Addresses } from './addresses'
@@ -17,12 +18,13 @@ const LOCKS = '<nc:lock/><nc:lock-owner/><nc:lock-owner-displayname/><nc:lock-ow
  * What is asked of each entry: little, since some properties cost the server milliseconds (nextcloud.md 4.5). Locks
  * only where the server has them.
  */
-export function propfindBody(wanted: 'usual' | 'usualAndLocks' | 'locks' | 'glance'): string {
+export function propfindBody(wanted: 'usual' | 'usualAndLocks' | 'locks' | 'glance' | 'mount'): string {
   const properties = {
     usual: USUAL,
     usualAndLocks: USUAL + LOCKS,
     locks: `<d:resourcetype/><oc:id/>${LOCKS}`,
-    glance: '<d:resourcetype/><d:getcontentlength/><d:getetag/><oc:id/><oc:permissions/>'
+    glance: '<d:resourcetype/><d:getcontentlength/><d:getetag/><oc:id/><oc:permissions/>',
+    mount: '<nc:mount-type/>'
   }[wanted]
   const names = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"'
   return `<?xml version="1.0" encoding="utf-8"?><d:propfind ${names}><d:prop>${properties}</d:prop></d:propfind>`
@@ -65,6 +67,7 @@ function toEntry(raw: RawEntry, path: string, userId: string): RemoteEntry {
   if (etag === '' || id === '' || permissions === undefined) {
     throw new SyncError('badListing', 'an entry without identity, etag or permissions')
   }
+  if (serverIdOf(id) !== id) throw new SyncError('badListing', 'an identity that looks like two')
   const size = get(DAV, 'getcontentlength')
   if (!raw.isFolder && !/^\d{1,15}$/u.test(size)) throw new SyncError('badListing', 'a file without a size')
   const lock = raw.isFolder ? undefined : lockOf(raw, userId)
@@ -81,6 +84,12 @@ function toEntry(raw: RawEntry, path: string, userId: string): RemoteEntry {
     fileId: get(OC, 'fileid'),
     ...(lock === undefined ? {} : { lock })
   }
+}
+
+/** Folders for a group (`group`) lie on the server itself; servers that do not say are not believed. */
+export function storageOf(raw: RawEntry | undefined): 'own' | 'external' {
+  const type = raw?.properties.get(`${NC}|mount-type`) ?? 'external'
+  return type.startsWith('external') ? 'external' : 'own'
 }
 
 /** Set by an administrator who restored a backup; given for folders, only the root's matters. */

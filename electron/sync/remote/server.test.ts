@@ -220,6 +220,28 @@ function entry(name: string, size: number): string {
   return `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}${name}</d:href><d:propstat><d:prop><d:resourcetype/><d:getcontentlength>${String(size)}</d:getcontentlength><d:getetag>"e"</d:getetag><oc:id>7</oc:id><oc:fileid>7</oc:fileid><oc:permissions>RGDNVW</oc:permissions></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
 }
 
+describe('a mounted folder without anything in it', () => {
+  const folder = (permissions: string, more = ''): string =>
+    `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:response><d:href>${ROOT}m/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype><d:getetag>"e"</d:getetag><oc:id>1</oc:id><oc:permissions>${permissions}</oc:permissions>${more}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
+  const xml = { 'content-type': 'application/xml; charset=utf-8' }
+
+  it.each([
+    ['<nc:mount-type>group</nc:mount-type>', 'own'],
+    ['<nc:mount-type>external</nc:mount-type>', 'external'],
+    ['<nc:mount-type>external-session</nc:mount-type>', 'external'],
+    ['', 'external']
+  ])('is asked whose storage it is on: %s', async (type, storage) => {
+    answer('PROPFIND', `${ROOT}m/`, 207, folder('RMGDNVCK'), xml)
+    answer('PROPFIND', `${ROOT}m/`, 207, folder('RMGDNVCK', type), xml)
+    expect(await server.list('m')).toMatchObject({ children: [], storage })
+  })
+
+  it('is not asked when it is no mount', async () => {
+    answer('PROPFIND', `${ROOT}m/`, 207, folder('RGDNVCK'), xml)
+    expect(await server.list('m')).not.toHaveProperty('storage')
+  })
+})
+
 describe('a server that was restored', () => {
   it('case 36: says so by its data fingerprint', async () => {
     const root = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype><d:getetag>"e"</d:getetag><oc:id>1</oc:id><oc:permissions>RGDNVCK</oc:permissions><oc:data-fingerprint>abc</oc:data-fingerprint></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`

@@ -1,4 +1,5 @@
 import { systemClock } from '../clock'
+import { isMount } from '../core/permissions'
 import { SyncError } from '../errors'
 import { Throttle } from '../throttle'
 import { Addresses } from './addresses'
@@ -9,6 +10,7 @@ import {
   isUnreachable,
   pickChecksum,
   propfindBody,
+  storageOf,
   toEntries,
   toListing,
   toLocks,
@@ -105,7 +107,10 @@ export function openServer(options: ServerOptions): RemotePort {
     confirmWipe: wiping.confirmWipe,
     list: async (path): Promise<RemoteListing> => {
       const folder = folderPath(path)
-      return toListing(addresses, folder, await propfind(folder, '1'))
+      const listing = toListing(addresses, folder, await propfind(folder, '1'))
+      if (listing.children.length > 0 || !isMount(listing.self)) return listing
+      const [raw] = await ask(http, folder, '0', propfindBody('mount'))
+      return { ...listing, storage: storageOf(raw) }
     },
     glance: async (path): Promise<RemoteGlance> => {
       const folder = folderPath(path)

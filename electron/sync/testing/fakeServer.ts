@@ -41,6 +41,10 @@ export class FakeServer implements RemotePort {
   readonly entries = new Map<string, Entry>()
   readonly trash: string[] = []
   readonly versions: string[] = []
+  /** Folders that the server keeps for a group: mounted, but its own. */
+  readonly ofGroups = new Set<string>()
+  /** Places in which an entry is seen once more, as with a share within a share. */
+  readonly places: { readonly id: string; readonly parentId: string; readonly name: string }[] = []
   readonly uploads = new Map<string, { chunks: Map<number, string> }>()
   storesChecksums = true
   listsDeep = true
@@ -104,6 +108,21 @@ export class FakeServer implements RemotePort {
     const entry = this.#need(path)
     entry.permissions = permissions
     this.#touch(entry)
+  }
+
+  /** Somebody shares a folder out of one that the person has already: it is in both places. */
+  mountAgain(path: string, at: string): void {
+    const { id } = this.#need(path)
+    const parent = this.#need(folderOf(at))
+    this.places.push({ id, parentId: parent.id, name: nameOf(at) })
+    this.#touch(parent)
+  }
+
+  unmount(at: string): void {
+    const parent = this.#need(folderOf(at))
+    const index = this.places.findIndex(({ parentId, name }) => parentId === parent.id && name === nameOf(at))
+    this.places.splice(index, 1)
+    this.#touch(parent)
   }
 
   /** Somebody opens a file for editing; the folders' etags follow where a server has them follow. */
@@ -262,7 +281,7 @@ export class FakeServer implements RemotePort {
       if (there !== undefined && there.id !== entry.id) throw new SyncError('exists', to)
       if (this.#find(folderOf(to)) === undefined) throw new SyncError('gone', to)
       if (`${to}/`.startsWith(`${from}/`)) throw new SyncError('serverError', 'into itself')
-      this.#require(entry, folderOf(from) === folderOf(to) ? 'N' : 'V', 'move')
+      for (const letter of folderOf(from) === folderOf(to) ? ['N'] : ['V', 'D']) this.#require(entry, letter, 'move')
       if (folderOf(from) !== folderOf(to))
         this.#require(this.#need(folderOf(to)), entry.kind === 'file' ? 'C' : 'K', 'move')
       this.rename(from, to)
@@ -323,6 +342,8 @@ export class FakeServer implements RemotePort {
     if (this.#find(path) !== undefined) throw new SyncError('exists', path)
     const id = this.#next('i')
     const entry = this.#entry(id, parent.id, this.#normal(nameOf(path)), kind, content, (this.#last += 1))
+    // All of a mount says that it is one.
+    entry.permissions = parent.permissions.replace(/[^SM]/gu, '') + entry.permissions
     this.entries.set(id, entry)
     this.#touch(entry)
     return entry
@@ -346,6 +367,10 @@ export class FakeServer implements RemotePort {
     let at = entry.kind === 'folder' ? entry : this.entries.get(entry.parentId)
     while (at !== undefined) {
       at.etag = etag
+      for (const { id, parentId } of this.places) {
+        const again: Entry | undefined = id === at.id ? this.entries.get(parentId) : undefined
+        if (again !== undefined && again.etag !== etag) this.#touch(again)
+      }
       at = at.id === ROOT_ID ? undefined : this.entries.get(at.parentId)
     }
   }
@@ -354,9 +379,14 @@ export class FakeServer implements RemotePort {
     if (entry.kind === 'file') throw new SyncError('badListing', 'a file')
     const all = [...this.entries.values()].filter((child) => child.id !== ROOT_ID && child.parentId === entry.id)
     const isReachable = (child: Entry): boolean => !this.unreachable.has(this.#path(child))
+    const again = this.places.flatMap(({ id, parentId, name }) => {
+      const placed = parentId === entry.id ? this.entries.get(id) : undefined
+      return placed === undefined ? [] : [{ ...this.#describe(placed), name }]
+    })
     return {
+      ...(this.ofGroups.has(this.#path(entry)) ? { storage: 'own' } : {}),
       self: this.#describe(entry),
-      children: all.filter(isReachable).map((child) => this.#describe(child)),
+      children: [...all.filter(isReachable).map((child) => this.#describe(child)), ...again],
       unreachable: all.filter((child) => !isReachable(child)).map(({ name }) => name)
     }
   }
@@ -388,6 +418,11 @@ export class FakeServer implements RemotePort {
     if (path === '') return at
     for (const name of path.split('/')) {
       const parentId: string | undefined = at?.id
+      const again = this.places.find((place) => place.parentId === parentId && place.name === name)
+      if (again !== undefined) {
+        at = this.entries.get(again.id)
+        continue
+      }
       at = [...this.entries.values()].find(
         (entry) => entry.id !== ROOT_ID && entry.parentId === parentId && entry.name === this.#normal(name)
       )
