@@ -160,6 +160,6 @@ async function sendChunks(
 
 function mtimeSeconds(mtimeNs: string): number {
   const seconds = Math.floor(Number(mtimeNs) / 1e9)
-  // Servers refuse times outside 1..2^32; the bytes matter more than the time.
+  // Servers refuse times before 1970 and after 2^32; the bytes matter more than the time.
   return seconds > 0 && seconds < 0xff_ff_ff_ff ? seconds : 1
 }

@@ -2,6 +2,7 @@ import { SyncError } from '../errors'
 import { SMALLEST_CHUNK_BYTES } from './capabilities'
 import { drain } from './http'
 import { readMultistatus } from './multistatus'
+import { timeHeader } from './uploads'
 import type { Bytes, ChunkedRequest } from '../ports'
 import type { Addresses } from './addresses'
 import type { UploadLimits } from './capabilities'
@@ -57,7 +58,7 @@ export async function sendChunks(
   const reply = await http.dav('MOVE', addresses.upload(transferId, '.file'), {
     ...common,
     ...precondition,
-    'x-oc-mtime': String(request.mtimeS),
+    ...timeHeader(request.mtimeS),
     ...(limits.takesSha1 ? { 'oc-checksum': request.checksum() } : {})
   })
   await drain(reply)

@@ -93,7 +93,13 @@ describe('what is sent', () => {
         }
       })
       .times(2)
-    const common = { path: 'a b/f#.txt', sizeBytes: 3, mtimeS: 5, checksum: 'SHA1:x', body: Buffer.from('abc') }
+    const common = {
+      path: 'a b/f#.txt',
+      sizeBytes: 3,
+      mtimeS: 1_600_000_000,
+      checksum: 'SHA1:x',
+      body: Buffer.from('abc')
+    }
     expect(await server.put({ ...common, precondition: { kind: 'absent' } })).toEqual({
       id: '00000079ocabc',
       etag: 'e1'
@@ -102,13 +108,48 @@ describe('what is sent', () => {
     expect(seen[0]).toMatchObject({
       'if-none-match': '*',
       'content-length': '3',
-      'x-oc-mtime': '5',
+      'x-oc-mtime': '1600000000',
       'oc-checksum': 'SHA1:x'
     })
     expect(seen[1]).toMatchObject({ 'if-match': '"e0"', 'content-length': '3' })
     expect(seen[0]?.['authorization']).toBe(
       `Basic ${Buffer.from('anna@insjoverket.test:app-password').toString('base64')}`
     )
+  })
+
+  it.each([-1, 0, 1, 86_400])('leaves out a time that the server refuses once it has the file: %i', async (mtimeS) => {
+    const seen: string[] = []
+    agent
+      .get(ORIGIN)
+      .intercept({ method: 'PUT', path: `${ROOT}f` })
+      .reply((options) => {
+        seen.push(...headersOf(options.headers).map(([name]) => name))
+        return { statusCode: 201, responseOptions: { headers: { 'oc-etag': '"e1"', 'oc-fileid': '7ocabc' } } }
+      })
+    const request = { path: 'f', sizeBytes: 1, checksum: 'SHA1:x', body: Buffer.from('a') }
+    await server.put({ ...request, mtimeS, precondition: { kind: 'absent' } })
+    expect(seen).toContain('oc-checksum')
+    expect(seen).not.toContain('x-oc-mtime')
+  })
+
+  it('knows by its length a name that the server has no room for while the file arrives', async () => {
+    const name = `${'å'.repeat(113)}.x`
+    const refusal = 'Fel vid kopiering av fil till målplats (kopierat: -1 byte, förväntad filstorlek: 1 byte)'
+    answer('PUT', `${ROOT}${encodeURIComponent(name)}`, 500, refusal)
+    answer('PUT', `${ROOT}f`, 500, refusal)
+    const request = { sizeBytes: 1, mtimeS: 1_600_000_000, checksum: 'SHA1:x', body: Buffer.from('a') }
+    const put = (path: string) => server.put({ ...request, path, precondition: { kind: 'absent' } })
+    await expect(put(name)).rejects.toMatchObject({ code: 'nameRefused' })
+    await expect(put('f')).rejects.toMatchObject({ code: 'serverError' })
+  })
+
+  it.each([
+    ['weak', 'W/"e1"', {}],
+    ['packed', '"e1-gzip"', {}],
+    ['changed on the way', '"other"', { 'oc-etag': '"e1"' }]
+  ])('a download knows its version by an etag that is %s', async (_what, etag, more) => {
+    answer('GET', `${ROOT}f`, 200, 'abc', { 'content-length': '3', etag, ...more })
+    expect(await server.download('f', 'e1', 0)).toMatchObject({ etag: 'e1', sizeBytes: 3 })
   })
 
   it('I12: a move never overwrites, and a deletion of a file names its version', async () => {

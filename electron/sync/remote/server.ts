@@ -17,6 +17,7 @@ import {
   toTreeListings,
   unquote
 } from './listing'
+import { explainUpload, timeHeader } from './uploads'
 import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
 import type { Precondition, RemoteEntry, RemoteGlance, RemoteListing, RemotePort, RemoteVersion } from '../ports'
@@ -131,18 +132,18 @@ export function openServer(options: ServerOptions): RemotePort {
     hasLocks: () => offers()?.hasLocks === true,
     locks: async (path) => toLocks(options.userId, await ask(http, folderPath(path), '1', propfindBody('locks'))),
     put: async (request): Promise<RemoteVersion> => {
-      const reply = await http.transfer(
-        'PUT',
-        addresses.file(request.path),
-        {
-          ...conditions(request.precondition),
-          'content-length': String(request.sizeBytes),
-          'content-type': 'application/octet-stream',
-          'x-oc-mtime': String(request.mtimeS),
-          ...(offers()?.uploads.takesSha1 === false ? {} : { 'oc-checksum': request.checksum })
-        },
-        request.body
-      )
+      const headers = {
+        ...conditions(request.precondition),
+        ...timeHeader(request.mtimeS),
+        'content-length': String(request.sizeBytes),
+        'content-type': 'application/octet-stream',
+        ...(offers()?.uploads.takesSha1 === false ? {} : { 'oc-checksum': request.checksum })
+      }
+      const reply = await http
+        .transfer('PUT', addresses.file(request.path), headers, request.body)
+        .catch((error: unknown) => {
+          throw explainUpload(request.path, error)
+        })
       await drain(reply)
       return versionOf(reply) ?? (await need(request.path))
     },
@@ -151,11 +152,13 @@ export function openServer(options: ServerOptions): RemotePort {
         await options.offers?.ask()
         await sendChunks(http, addresses, request, offers()?.uploads ?? LITTLE_OFFERED)
       } catch (error) {
-        // The reply may be what was lost, not the file: look before sending anything twice (case 30).
-        if (!(error instanceof SyncError) || (error.code !== 'truncated' && error.code !== 'gone')) throw error
+        // The reply may be what was lost, not the file: look before sending anything twice (case 30). A proxy that does
+        // not wait until a large file is put together answers 504 for the server.
+        if (!(error instanceof SyncError) || !['truncated', 'gone', 'serverError'].includes(error.code)) throw error
         const there = await stat(request.path)
         if (there?.sizeBytes === request.sizeBytes && there.checksum === request.checksum()) return there
-        throw error.code === 'gone' ? new SyncError('transferLost', 'the transfer expired', { cause: error }) : error
+        if (error.code === 'gone') throw new SyncError('transferLost', 'the transfer expired', { cause: error })
+        throw explainUpload(request.path, error)
       }
       // The server does not compare the sum itself (sync.md 1.6).
       const there = await need(request.path)
@@ -174,7 +177,7 @@ export function openServer(options: ServerOptions): RemotePort {
       const ranged = fromByte === 0 ? headers : { ...headers, range: `bytes=${String(fromByte)}-` }
       const reply = await http.transfer('GET', addresses.file(path), ranged)
       return {
-        etag: unquote(reply.header('etag') ?? reply.header('oc-etag') ?? ''),
+        etag: unquote(reply.header('oc-etag') ?? reply.header('etag') ?? ''),
         checksum: pickChecksum(reply.header('oc-checksum') ?? ''),
         body: reply.body,
         ...extent(reply)

@@ -64,6 +64,21 @@ test('an upload without a length, into nothing, or over a folder is refused', as
   expect((await put('/upptagen', '1')).status).toBe(409)
 })
 
+test('a time of 1970’s first day is refused, when the file is there already', async () => {
+  const sent = await put('/uråldrig.txt'.replaceAll('å', '%C3%A5'), 'här', { 'X-OC-MTime': '86400' })
+  expect(sent.status).toBe(500)
+  expect(sent.text).toContain('<s:exception>InvalidArgumentException</s:exception>')
+  expect((await files.file('GET', '/ur%c3%a5ldrig.txt')).text).toBe('här')
+})
+
+test('a name that has no room for what it is called while it arrives is refused', async () => {
+  expect((await put(`/${'n'.repeat(227)}`, 'ryms')).status).toBe(201)
+  expect((await put(`/${'n'.repeat(228)}`, 'ryms inte')).status).toBe(500)
+  expect(
+    (await files.file('MOVE', `/${'n'.repeat(227)}`, { headers: { Destination: `${home}/${'m'.repeat(250)}` } })).status
+  ).toBe(201)
+})
+
 test('the time, the checksum and the hash of an upload come back', async () => {
   const checksum = 'SHA1:0000000000000000000000000000000000000000'
   const sent = await put('/tid.txt', 'innehåll', {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Exchange } from '../context'
 import { header, locate, requirePermission, requireSpace, requireUnlocked, writtenHeaders } from '../context'
 import type { Received } from '../store/blobs'
-import { badRequest, conflict, forbidden, lengthRequired, notFound } from './errors'
+import { badRequest, conflict, DavError, forbidden, lengthRequired, notFound } from './errors'
 import { may } from '../store/view'
 import { checkIfHeader, checkPreconditions } from './preconditions'
 
@@ -36,11 +36,13 @@ export function commitFile(
   received: Received
 ): { readonly status: 201 | 204; readonly headers: Record<string, string> } {
   const { server, session, request } = exchange
+  const wanted = parseMtime(header(request, 'x-oc-mtime'))
+  const mtime = wanted === undefined || wanted > firstDayS ? wanted : undefined
   let kept: string | undefined
+  let done: ReturnType<typeof commitFile>
   try {
     const { parent, name, old } = checkTarget(exchange, segments)
     requireSpace(exchange, parent, segments.join('/'), received.sizeBytes)
-    const mtime = parseMtime(header(request, 'x-oc-mtime'))
     const blob = (kept = received.keep())
     const { node, unused } = server.tree.atomically(() => {
       const put = server.tree.putFile(parent, name, {
@@ -54,19 +56,29 @@ export function commitFile(
     })
     server.blobs.remove(unused)
     const accepted: Record<string, string> = mtime === undefined ? {} : { 'X-OC-MTime': 'accepted' }
-    return { status: old === undefined ? 201 : 204, headers: { ...writtenHeaders(server, node), ...accepted } }
+    done = { status: old === undefined ? 201 : 204, headers: { ...writtenHeaders(server, node), ...accepted } }
   } catch (error) {
     if (kept === undefined) received.discard()
     else server.blobs.remove([kept])
     throw error
   }
+  // As the real server does: it looks at the time last, and refuses what it has stored by then.
+  if (wanted !== mtime)
+    throw new DavError(500, 'InvalidArgumentException', 'X-OC-MTime header must be greater than one day')
+  return done
 }
+
+const firstDayS = 24 * 3600
+/** What a file's name has after it while the file arrives; the disk below takes 255 bytes. */
+const arriving = '.ocTransferId2147483647.part'
 
 /** Where the file goes and what is there now; refuses what cannot be written there. */
 function checkTarget(exchange: Exchange, segments: readonly string[]) {
   const { server, session, request } = exchange
   const last = segments.at(-1)
   if (last === undefined) throw forbidden('The home cannot be written')
+  if (Buffer.byteLength(last + arriving) > 255)
+    throw new DavError(500, 'Sabre\\DAV\\Exception', 'Error while copying file to target location (copied: -1 bytes)')
   const folder = locate(exchange, segments.slice(0, -1))
   if (folder?.node.kind !== 'folder') {
     const missing = `File with name ${segments.slice(0, -1).join('/')} could not be located`

@@ -1,0 +1,21 @@
+import { utf8Length } from '../core/names'
+import { SyncError } from '../errors'
+
+/** Nextcloud takes no time from 1970's first day (MtimeSanitizer), and says so with a 500 when it has the file already. */
+const FIRST_TIME_S = 24 * 3600
+
+/** The time of a file that goes up; without it the server gives the time of the upload. */
+export function timeHeader(mtimeS: number): Record<string, string> {
+  return mtimeS > FIRST_TIME_S ? { 'x-oc-mtime': String(mtimeS) } : {}
+}
+
+/** While a file arrives it has a longer name (`.ocTransferId` and a number, `.part`), and disks take 255 bytes. */
+const LONGEST_NAME_BYTES = 255 - '.ocTransferId2147483647.part'.length
+
+/** The server says that with a 500 and a text in the person's language: the name's length tells it from other failures. */
+export function explainUpload(path: string, error: unknown): unknown {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const isFailure = error instanceof SyncError && error.code === 'serverError'
+  if (!isFailure || utf8Length(name) <= LONGEST_NAME_BYTES) return error
+  return new SyncError('nameRefused', 'the name is too long for a file that arrives', { cause: error })
+}
