@@ -24,7 +24,9 @@ export async function identify(options: RequestDeps & { readonly server: string 
   const user = await readJson(
     await http.transfer('GET', addresses.at('/ocs/v1.php/cloud/user?format=json'), { 'ocs-apirequest': 'true' })
   )
-  const userId = at(user, 'ocs', 'data', 'id')
+  const found = at(user, 'ocs', 'data', 'id')
+  // Who is called 1234 may come as a number.
+  const userId = typeof found === 'number' ? String(found) : found
   if (typeof userId !== 'string' || userId === '' || userId.length > 256)
     throw new SyncError('signedOut', 'the server does not say who this is')
   return { userId }

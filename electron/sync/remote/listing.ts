@@ -103,8 +103,12 @@ export function pickChecksum(list: string): string {
   return found?.[1] === undefined ? '' : `SHA1:${found[1].toLowerCase()}`
 }
 
+/** Web servers that pack an answer change its etag: `W/` before it (nginx), `-gzip` at its end (Apache). */
 export function unquote(etag: string): string {
-  return etag.replace(/^W\//u, '').replace(/^"|"$/gu, '')
+  return etag
+    .replace(/^W\//u, '')
+    .replace(/^"|"$/gu, '')
+    .replace(/-gzip$/u, '')
 }
 
 interface Placed {
