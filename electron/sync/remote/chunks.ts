@@ -140,9 +140,11 @@ async function presentChunks(http: Http, addresses: Addresses, request: ChunkedR
     SIZES_BODY
   )
   const sizes = new Map<number, number>()
+  let isElsewhere = false
   for (const entry of await readMultistatus(reply.body)) {
     const name = addresses.below(folder, entry.href)
-    if (/^\d{5}$/u.test(name)) sizes.set(Number(name), Number(entry.properties.get(LENGTH) ?? NaN))
+    if (/^\d{1,5}$/u.test(name)) sizes.set(Number(name), Number(entry.properties.get(LENGTH) ?? NaN))
+    else if (name === '.target') isElsewhere = true
   }
   const whole: number[] = []
   let total = 0
@@ -154,6 +156,9 @@ async function presentChunks(http: Http, addresses: Addresses, request: ChunkedR
     whole.push(bytes)
     total += bytes
   }
+  // An object store keeps the parts itself, calls them 1, 2, 3, and puts all of them together: there none can be taken
+  // away by itself, and one that does not fit spoils the file.
+  if (isElsewhere && whole.length < sizes.size) throw new SyncError('transferLost', 'parts of another transfer')
   for (const index of sizes.keys()) {
     if (index > whole.length)
       await drain(await http.dav('DELETE', addresses.upload(request.transferId, chunkName(index))))

@@ -45,6 +45,7 @@ describe('what a failing answer means', () => {
     [503, 'Storage is temporarily not available', {}, 'storageUnavailable'],
     [507, '', {}, 'quotaExceeded'],
     [413, '', {}, 'tooLarge'],
+    [415, '<s:exception>OCA\\DAV\\Connector\\Sabre\\Exception\\UnsupportedMediaType</s:exception>', {}, 'noPermission'],
     [400, 'File name is too long', {}, 'nameRefused']
   ] as const)('%s %s is %s', async (status, body, headers, code) => {
     answer('PROPFIND', `${ROOT}d/`, status, body, headers)
@@ -254,6 +255,46 @@ describe('the parts of a large file', () => {
     expect(sent).toEqual(['3', '4'])
     // The parts that are there already are read for the checksum of the whole, and not sent.
     expect(read).toBeGreaterThanOrEqual(2 * MEBIBYTE)
+  })
+
+  describe('that an object store keeps', () => {
+    const size = 3 * MEBIBYTE
+    const part = (name: string, bytes: number): string =>
+      `<d:response><d:href>${folder}${name}</d:href><d:propstat><d:prop><d:getcontentlength>${String(bytes)}</d:getcontentlength></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
+    const goOn = (...parts: string[]): Promise<unknown> => {
+      const listing = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">${[part('.target', 0), ...parts].join('')}</d:multistatus>`
+      answer('MKCOL', folder, 405)
+      answer('PROPFIND', folder, 207, listing, { 'content-type': 'application/xml; charset=utf-8' })
+      return server.putChunked({
+        path: 'large.bin',
+        sizeBytes: size,
+        mtimeS: 1,
+        precondition: { kind: 'absent' },
+        transferId: 'transfer-1',
+        chunkBytes: MEBIBYTE,
+        read: async function* (from, to) {
+          await Promise.resolve()
+          yield new Uint8Array(to - from)
+        },
+        checksum: () => 'SHA1:0000000000000000000000000000000000000000',
+        verify: () => Promise.resolve(),
+        progress: () => undefined
+      })
+    }
+
+    it('are known by their bare numbers, and only the rest is sent', async () => {
+      answer('PUT', `${folder}00003`, 201)
+      answer('MOVE', `${folder}.file`, 201)
+      answer('PROPFIND', `${ROOT}large.bin`, 207, entry('large.bin', size), {
+        'content-type': 'application/xml; charset=utf-8'
+      })
+      await expect(goOn(part('1', MEBIBYTE), part('2', MEBIBYTE))).resolves.toBeDefined()
+      agent.assertNoPendingInterceptors()
+    })
+
+    it('are all given up when one does not fit: it would become part of the file', async () => {
+      await expect(goOn(part('1', MEBIBYTE), part('2', 5))).rejects.toMatchObject({ code: 'transferLost' })
+    })
   })
 })
 
