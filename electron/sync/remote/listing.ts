@@ -51,11 +51,14 @@ const LONGEST_NAME = 200
 
 /**
  * A mount whose storage can't be opened is listed in its place as an empty folder that nothing tells from others: its
- * number is -1 and its etag has nothing in it (Nextcloud's FailedCache). An entry without an etag is as little known.
+ * number is -1 and its etag has nothing in it (Nextcloud's FailedCache). An entry without an etag is as little known, and
+ * so is a file of -1 bytes, which its storage has not looked at yet.
  */
 export function isUnreachable(raw: RawEntry): boolean {
-  const isNobody = raw.isFolder && (raw.properties.get(`${OC}|fileid`) ?? '').startsWith('-')
-  return isNobody || unquote(raw.properties.get(`${DAV}|getetag`) ?? 'absent') === ''
+  const isUnknown = [`${OC}|fileid`, `${DAV}|getcontentlength`].some((name) =>
+    raw.properties.get(name)?.startsWith('-')
+  )
+  return isUnknown || unquote(raw.properties.get(`${DAV}|getetag`) ?? 'absent') === ''
 }
 
 /** @throws SyncError `badListing` when an entry lacks what every entry has. */

@@ -27,7 +27,9 @@ export function errorFor(answer: Answer, origin: string): SyncError {
   switch (status) {
     case 401:
       return make('signedOut')
+    // 415 is about what is in the file (a virus scanner, a rule), not about its size.
     case 403:
+    case 415:
       return make('noPermission')
     case 404:
     case 409:
@@ -37,7 +39,6 @@ export function errorFor(answer: Answer, origin: string): SyncError {
     case 412:
       return make('preconditionFailed')
     case 413:
-    case 415:
       return make('tooLarge')
     case 416:
       return make('changed')
