@@ -4,10 +4,12 @@ import type { FilesRequests } from './requests'
 
 const flag = z.boolean().catch(false)
 const setting = z.object({ enforced: flag.optional(), days: z.coerce.number().optional().catch(undefined) }).optional()
-const editorSchema = z.object({
-  mimetypes: z.array(z.string()).catch([]),
-  optionalMimetypes: z.array(z.string()).catch([])
-})
+// PHP writes a list out of which something was taken as a table with numbers for keys.
+const types = z.union([
+  z.array(z.string()),
+  z.record(z.string(), z.string()).transform((table) => Object.values(table))
+])
+const editorSchema = z.object({ mimetypes: types.catch([]), optionalMimetypes: types.catch([]) })
 
 const capabilitiesSchema = z.object({
   capabilities: z.object({

@@ -6,7 +6,7 @@ const shownAtMost = 20
 const longestText = 300
 
 const activitySchema = z.object({
-  activity_id: z.number(),
+  activity_id: z.union([z.number(), z.string()]),
   user: z.string().catch(''),
   subject: z.string(),
   datetime: z.string()

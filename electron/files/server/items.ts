@@ -76,9 +76,23 @@ function viewRequest(requests: FilesRequests, view: RemoteView, nowMs: number) {
 
 /** Files changed since a time (RFC 5323, basic search). */
 function recentQuery(requests: FilesRequests, since: Date): string {
-  const isRecent = `<d:gte><d:prop><d:getlastmodified/></d:prop><d:literal>${since.toISOString()}</d:literal></d:gte>`
+  // Nextcloud reads a date with its zone and without fractions (PHP's ATOM), and takes any other for 1970.
+  const date = since.toISOString().replace(/\.\d+Z$/, '+00:00')
+  const isRecent = `<d:gte><d:prop><d:getlastmodified/></d:prop><d:literal>${date}</d:literal></d:gte>`
   const order = '<d:orderby><d:order><d:prop><d:getlastmodified/></d:prop><d:descending/></d:order></d:orderby>'
   return `<d:searchrequest ${namespaces}><d:basicsearch><d:select>${properties}</d:select><d:from><d:scope><d:href>/${rootOf(requests)}</d:href><d:depth>infinity</d:depth></d:scope></d:from><d:where>${isRecent}</d:where>${order}<d:limit><d:nresults>${recentAtMost}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
+}
+
+/** When a file was changed last, in seconds, by its number; undefined where the server does not say. */
+export async function readChangeS(requests: FilesRequests, fileId: string): Promise<number | undefined> {
+  if (!/^\d+$/.test(fileId)) return undefined
+  const [found] = await requests.list({
+    method: 'SEARCH',
+    path: '',
+    body: `<d:searchrequest ${namespaces}><d:basicsearch><d:select><d:prop><d:getlastmodified/></d:prop></d:select><d:from><d:scope><d:href>/${rootOf(requests)}</d:href><d:depth>infinity</d:depth></d:scope></d:from><d:where><d:eq><d:prop><oc:fileid/></d:prop><d:literal>${fileId}</d:literal></d:eq></d:where></d:basicsearch></d:searchrequest>`
+  })
+  const modifiedMs = Date.parse(found?.texts.get(davName('getlastmodified')) ?? '')
+  return Number.isNaN(modifiedMs) ? undefined : modifiedMs / 1000
 }
 
 /** Marks a file or folder, or takes the mark away. */
@@ -145,7 +159,7 @@ function readEntry(path: string, { texts }: DavResponse, userId: string): Remote
     fileId,
     isFavourite: texts.get(ownCloudName('favorite')) === '1',
     isShared: (texts.get(ownCloudName('share-type')) ?? '') !== '',
-    ...(isTheirs && { sharedBy: texts.get(ownCloudName('owner-display-name')) ?? owner }),
+    ...(isTheirs && { sharedBy: said(texts, ownCloudName('owner-display-name')) ?? owner }),
     hasPreview: texts.get(nextcloudName('has-preview')) === 'true',
     may: {
       change: isFolder ? rights.includes('C') : rights.includes('W'),
@@ -156,11 +170,18 @@ function readEntry(path: string, { texts }: DavResponse, userId: string): Remote
   }
 }
 
+/** What a property says; one that is not there is listed empty among those that were not found. */
+const said = (texts: DavResponse['texts'], name: string): string | undefined => {
+  const text = texts.get(name) ?? ''
+  return text === '' ? undefined : text
+}
+
 /** Another person's lock; one's own is none. */
 export function lockOf(texts: DavResponse['texts'], userId: string): FileLock | undefined {
   const owner = texts.get(nextcloudName('lock-owner')) ?? ''
-  const ownerName = texts.get(nextcloudName('lock-owner-displayname')) ?? owner
-  if (texts.get(nextcloudName('lock')) !== '1' || owner === userId || ownerName === '') return undefined
+  const ownerName = said(texts, nextcloudName('lock-owner-displayname')) ?? owner
+  if (!/^(?:1|true)$/.test(texts.get(nextcloudName('lock')) ?? '') || owner === userId || ownerName === '')
+    return undefined
   return { ownerName, sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000 }
 }
 

@@ -118,8 +118,8 @@ const envelope = z.object({
 const nothing = '{"ocs":{"meta":{"statuscode":200},"data":[]}}'
 
 function readOcs<T extends z.ZodType>(answer: HttpResponse, data: T): z.infer<T> {
-  // An empty list of activities is said without a body.
-  const text = answer.status === 304 ? nothing : answer.body.toString('utf8')
+  // An empty list of activities is said without a body, and that all of them are switched off as well.
+  const text = answer.status === 304 || answer.status === 204 ? nothing : answer.body.toString('utf8')
   const parsed = envelope.safeParse(parseJson(text))
   if (!parsed.success)
     throw new FilesError(answer.status < 300 ? { code: 'notUnderstood' } : problemOfStatus(answer.status))

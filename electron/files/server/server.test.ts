@@ -212,6 +212,49 @@ it('versions and trash are newest first, and nothing but theirs', async () => {
   ])
 })
 
+it('of a file’s versions the one that it holds now is none', async () => {
+  const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
+  const entry = (href: string, property = '') =>
+    `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${property}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
+  const answers: Readonly<Record<string, string>> = {
+    PROPFIND: ['', '1600000000', '1700000000'].map((id) => entry(`${versions}/${id}`)).join(''),
+    SEARCH: entry(`${own}/a.txt`, '<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified>')
+  }
+  const { account } = serverThat({}).requests
+  const asked: string[] = []
+  const send: SendHttp = ({ url, method = 'GET', body = '' }) => {
+    asked.push(`${method} ${url} ${body}`)
+    const text = `<d:multistatus ${namespaces}>${answers[method] ?? ''}</d:multistatus>`
+    return Promise.resolve({ status: 207, headers: {}, url, body: Buffer.from(text) })
+  }
+  expect((await readVersions(openFilesRequests(send, account), '79')).map(({ id }) => id)).toEqual(['1600000000'])
+  expect(asked[1]).toContain('<d:eq><d:prop><oc:fileid/></d:prop><d:literal>79</d:literal></d:eq>')
+})
+
+it('what was changed lately is asked for by a date that the server reads', async () => {
+  const { asked, requests } = serverThat(multistatus())
+  await readView(requests, 'recent', Date.parse('2026-11-30T06:12:19.345Z'))
+  expect(asked[0]?.body).toContain('<d:literal>2026-10-31T06:12:19+00:00</d:literal>')
+})
+
+it('a link where passwords are needed gets one that nobody knows; another refusal is said as it is', async () => {
+  const { account } = serverThat({}).requests
+  const asked: URLSearchParams[] = []
+  const refusing = (isRefused: (params: URLSearchParams) => boolean): SendHttp => {
+    return ({ url, body }) => {
+      const params = new URLSearchParams(String(body))
+      asked.push(params)
+      const answer = isRefused(params) ? ocs([], 403, 'Lösenord krävs') : ocs({ id: '1' })
+      return Promise.resolve({ status: answer.status, headers: {}, url, body: Buffer.from(answer.text) })
+    }
+  }
+  const link = (send: SendHttp) =>
+    share(openFilesRequests(send, account), { path: 'a', isFolder: false }, { kind: 'link' })
+  await link(refusing((params) => !params.has('password')))
+  expect(asked.map((params) => (params.get('password') ?? '').length > 20)).toEqual([false, true])
+  expect(await problemOf(link(refusing(() => true)))).toEqual({ code: 'refused', reason: 'Lösenord krävs' })
+})
+
 it('a link is read-only, and kinds of shares that are not shown are left out', async () => {
   const { requests, asked } = serverThat(
     ocs([
@@ -224,7 +267,7 @@ it('a link is read-only, and kinds of shares that are not shown are left out', a
         expiration: '2027-01-31 00:00:00'
       },
       { id: 12, share_type: 0, share_with: 'johan', share_with_displayname: 'Johan', permissions: 31 },
-      { id: '13', share_type: 10, permissions: 1 }
+      { id: 'ocRoomShare:13', share_type: 10, permissions: '1', share_with: ['x'] }
     ])
   )
   expect(await readShares(requests, 'a b')).toEqual([
@@ -265,6 +308,21 @@ it('what a server does not say, it does not offer', async () => {
   })
 })
 
+it('editors are read from a list and from what PHP makes of a list with a hole', async () => {
+  const { account } = serverThat({}).requests
+  const send: SendHttp = ({ url }) => {
+    const data = url.includes('capabilities')
+      ? { capabilities: { files: { directEditing: { url: 'x' } } } }
+      : {
+          editors: { text: { mimetypes: { 0: 'text/plain', 2: 'text/markdown' }, optionalMimetypes: ['text/csv'] } },
+          creators: []
+        }
+    return Promise.resolve({ status: 200, headers: {}, url, body: Buffer.from(ocs(data).text) })
+  }
+  const { editable } = await readAbilities(openFilesRequests(send, account))
+  expect(editable).toEqual(['text/plain', 'text/markdown', 'text/csv'])
+})
+
 it('people are named once, by the server; who it does not know keeps the id', async () => {
   const { asked, requests } = serverThat(
     ocs({ displayname: 'Sara Lindmark', users: [{ label: 'Johan Ekstrand', value: { shareWith: 'johan' } }] })
@@ -292,4 +350,5 @@ it('activity is the server’s words in one line; what is no activity is left ou
     { id: '7', userId: 'johan', userName: 'johan', text: 'Johan delade filen', atMs: Date.parse(at) }
   ])
   expect(await readActivity(serverThat({ status: 304 }).requests, '79')).toEqual([])
+  expect(await readActivity(serverThat({ status: 204 }).requests, '79')).toEqual([])
 })

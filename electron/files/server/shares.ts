@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { NewShare, Share, ShareChange, Sharee, ShareKind, ShareRight } from '../../../shared/model/files'
-import type { FilesRequests } from './requests'
+import { FilesError, type FilesRequests } from './requests'
 
 const shares = '/ocs/v2.php/apps/files_sharing/api/v1/shares'
 const kinds: Readonly<Record<number, ShareKind>> = { 0: 'user', 1: 'group', 3: 'link' }
@@ -22,6 +23,9 @@ const shareSchema = z.object({
   expiration: z.string().nullish(),
   label: z.string().nullish()
 })
+
+// Kinds that are not shown here have shapes of their own.
+const kindSchema = z.object({ share_type: z.number() })
 
 function readShare(found: z.infer<typeof shareSchema>): Share[] {
   const kind = kinds[found.share_type]
@@ -47,9 +51,16 @@ export async function readShares(requests: FilesRequests, path: string): Promise
   const found = await requests.ocs({
     path: shares,
     params: { path: `/${path}`, reshares: 'true' },
-    data: z.array(shareSchema)
+    data: z.array(z.unknown())
   })
-  return found.flatMap(readShare)
+  return found.flatMap((one) => {
+    const kind = kindSchema.safeParse(one)
+    if (kind.success && kinds[kind.data.share_type] === undefined) return []
+    const read = shareSchema.safeParse(one)
+    // One that cannot be read must not look like one that is not there.
+    if (!read.success) throw new FilesError({ code: 'notUnderstood' }, read.error)
+    return readShare(read.data)
+  })
 }
 
 interface Shared {
@@ -60,18 +71,32 @@ interface Shared {
 /** Shares with a person, a group, or whoever has the link. */
 export async function share(requests: FilesRequests, { path, isFolder }: Shared, wanted: NewShare): Promise<void> {
   const isLink = wanted.kind === 'link'
-  await requests.ocs({
-    method: 'POST',
-    path: shares,
-    params: {
-      path: `/${path}`,
-      shareType: types[wanted.kind],
-      permissions: permissions(isLink ? 'read' : wanted.right, isFolder),
-      ...(!isLink && { shareWith: wanted.id })
-    },
-    data: z.unknown()
-  })
+  const ask = (more: Readonly<Record<string, string>> = {}) =>
+    requests.ocs({
+      method: 'POST',
+      path: shares,
+      params: {
+        path: `/${path}`,
+        shareType: types[wanted.kind],
+        permissions: permissions(isLink ? 'read' : wanted.right, isFolder),
+        ...(!isLink && { shareWith: wanted.id }),
+        ...more
+      },
+      data: z.unknown()
+    })
+  try {
+    await ask()
+  } catch (error) {
+    if (!isLink || !(error instanceof FilesError) || error.problem.code !== 'refused') throw error
+    // Where links need a password none is made without: one that nobody knows keeps it shut until the person sets theirs.
+    await ask({ password: unknownPassword() }).catch(() => {
+      throw error
+    })
+  }
 }
+
+/** Of every kind of character that a policy may ask for. */
+const unknownPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`
 
 export async function changeShare(
   requests: FilesRequests,

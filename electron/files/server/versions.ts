@@ -1,7 +1,7 @@
 import type { FileVersion } from '../../../shared/model/files'
 import { davName } from '../../net/multistatus'
-import { count, decodePath } from './items'
-import type { FilesRequests } from './requests'
+import { count, decodePath, readChangeS } from './items'
+import { FilesError, type FilesRequests } from './requests'
 
 const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
 
@@ -25,7 +25,14 @@ export async function readVersions(requests: FilesRequests, fileId: string): Pro
     const sizeBytes = count(texts.get(davName('getcontentlength'))) ?? 0
     return [{ id, modifiedMs, sizeBytes, ...(author !== '' && { author }) }]
   })
-  return versions.sort((a, b) => b.modifiedMs - a.modifiedMs)
+  // Nextcloud lists what the file holds now as well (since 26), under its time of change.
+  const now = versions.length === 0 ? undefined : await readChangeS(requests, fileId).catch(nobodySays)
+  const earlier = versions.filter(({ id }) => id !== String(now))
+  return earlier.sort((a, b) => b.modifiedMs - a.modifiedMs)
+}
+
+function nobodySays(error: unknown): undefined {
+  if (!(error instanceof FilesError)) throw error
 }
 
 /** Makes an earlier version the current one; the current becomes a version. */

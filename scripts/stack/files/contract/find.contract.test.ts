@@ -46,6 +46,24 @@ eachTarget('Finding', (target) => {
     expect(one.text).toContain('b-m')
   })
 
+  test('a search finds a file by its number, and files by when they were changed', async () => {
+    const { file, href, properties, send } = target()
+    await file('PUT', 'gammal.txt', { body: 'a', headers: { 'X-OC-MTime': '1600000000' } })
+    await file('PUT', 'ny.txt', { body: 'b', headers: { 'X-OC-MTime': '1700000000' } })
+    const found = async (where: string) => {
+      const { status, text } = await send('SEARCH', '/remote.php/dav/', { headers: xml, body: searchBody(where) })
+      expect(status).toBe(207)
+      return responses(text).map((one) => /(?<name>gammal|ny)\.txt/u.exec(one)?.groups?.['name'])
+    }
+    const id = (await properties(href('gammal.txt'), ['oc:fileid']))['oc:fileid'] ?? ''
+    const isIt = `<d:eq><d:prop><oc:fileid/></d:prop><d:literal>${id}</d:literal></d:eq>`
+    expect(await found(isIt)).toEqual(['gammal'])
+    const since = '<d:gte><d:prop><d:getlastmodified/></d:prop><d:literal>2023-11-14T22:13:20+00:00</d:literal></d:gte>'
+    const names = await found(since)
+    expect(names).toContain('ny')
+    expect(names).not.toContain('gammal')
+  })
+
   test('a search without XML is not understood', async () => {
     const headers = { 'Content-Type': 'text/plain' }
     const { status } = await target().send('SEARCH', '/remote.php/dav/', { headers, body: searchBody(like('%')) })

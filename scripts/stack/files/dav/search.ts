@@ -115,11 +115,12 @@ function comparison(exchange: Exchange, condition: XmlElement): Test {
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 
-/** A number, a date as seconds since 1970, or the text itself. */
+/** A number, a date as seconds since 1970, or the text itself. A date without a zone or with fractions is 1970 to PHP. */
 function valueOf(literal: string): number | string {
   if (/^-?\d+$/u.test(literal.trim())) return Number(literal)
   const ms = Date.parse(literal)
-  return Number.isNaN(ms) ? literal : ms / 1000
+  if (Number.isNaN(ms)) return literal
+  return /T\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z)$/u.test(literal) ? ms / 1000 : 0
 }
 
 function reader(

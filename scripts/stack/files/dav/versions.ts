@@ -88,11 +88,16 @@ async function list(exchange: Exchange, href: string, file: Located): Promise<vo
   const { server, request } = exchange
   const names = parsePropfind(await readBody(request))
   const isDeep = parseDepth(header(request, 'depth')) !== '0'
-  const versions = isDeep ? server.versions.list(file.node.id) : []
+  const versions = isDeep ? [...nowOf(file), ...server.versions.list(file.node.id)] : []
   sendEntries(exchange, names, [
     { href: `${href}/`, known: { [`${davName} resourcetype`]: '<d:collection/>' } },
     ...versions.map((version) => entryOf(version, file, `${href}/${version.mtime}`))
   ])
+}
+
+/** What the file holds now is listed too, as the real server does since 26. */
+function nowOf({ node: { id, mtime, size, blob, checksum } }: Located): Version[] {
+  return blob === null ? [] : [{ node: id, mtime, size, blob, author: '', label: '', checksum }]
 }
 
 /** A version's etag is its bare time of change. */
