@@ -1,5 +1,6 @@
 import { WebContentsView, type Rectangle, type Session } from 'electron'
 import { randomBytes } from 'node:crypto'
+import type { AllowedHost } from '../../shared/model/egress'
 import type { FilesProblem } from '../../shared/model/files'
 import { failure, success, type Result } from '../../shared/result'
 import type { AccountOwner } from '../account/account'
@@ -33,6 +34,7 @@ export function startDocuments({ guard, account, remote, registry, server }: Doc
   let view: WebContentsView | undefined
   // The page says the place when it shows, which may be before the server has given an address.
   let place: DocumentPlace
+  let forgetOffice = (): void => undefined
 
   const lay = () => {
     if (place) view?.setBounds({ ...place })
@@ -41,11 +43,12 @@ export function startDocuments({ guard, account, remote, registry, server }: Doc
   const drop = () => {
     const dropped = view
     view = undefined
+    forgetOffice()
     if (!dropped) return
     registry.find('main')?.contentView.removeChildView(dropped)
     if (!dropped.webContents.isDestroyed()) dropped.webContents.close()
   }
-  const show = (session: Session, url: string) => {
+  const show = (session: Session, url: string, office: string | undefined) => {
     const window = registry.find('main')
     if (!window) return
     const shown = new WebContentsView({
@@ -54,7 +57,7 @@ export function startDocuments({ guard, account, remote, registry, server }: Doc
     })
     view = shown
     const { webContents } = shown
-    letNavigateWithin(webContents, new URL(url).origin)
+    letNavigateWithin(webContents, new URL(url).origin, office === undefined ? [] : [office])
     webContents.on('will-prevent-unload', () => registry.send('main', 'document.closeAsked', undefined))
     webContents.on('before-input-event', (event, { key, type, shift }) => {
       if (key !== 'F6' || type !== 'keyDown') return
@@ -83,14 +86,17 @@ export function startDocuments({ guard, account, remote, registry, server }: Doc
   return {
     open: async (path) => {
       const base = server()
-      const url = await remote.editorUrl(path)
+      const [url, named] = await Promise.all([remote.editorUrl(path), remote.officeOrigin()])
       if (!url.ok) return url
       if (base === undefined || new URL(url.value).origin !== new URL(base).origin)
         return failure({ code: 'notUnderstood' })
       drop()
+      const office = named.ok ? named.value : undefined
+      // The file server names it for its page (contracts.md section 2); it is reached while a document is open.
+      if (office !== undefined) forgetOffice = guard.allowList.add([officeHost(office, new URL(base).hostname)])
       // In memory only, and another for each document: what one leaves behind, no other finds.
       const session = await guard.sessions.open(`document-${randomBytes(8).toString('hex')}`, 'document')
-      show(session, url.value)
+      show(session, url.value, office)
       return success(undefined)
     },
     place: (at) => {
@@ -105,4 +111,9 @@ export function startDocuments({ guard, account, remote, registry, server }: Doc
       } else view?.webContents.close({ waitForBeforeUnload: true })
     }
   }
+}
+
+function officeHost(origin: string, namedBy: string): AllowedHost {
+  const { hostname, port } = new URL(origin)
+  return { host: hostname, port: Number(port || 443), kind: 'files', rule: 'named', namedBy }
 }

@@ -16,7 +16,7 @@ import type {
 import { failure, success, type Result } from '../../shared/result'
 import { userAgent, type AccountOwner } from '../account/account'
 import { readActivity } from './server/activity'
-import { openEditor, readAbilities } from './server/abilities'
+import { openEditor, readAbilities, readOfficeOrigin } from './server/abilities'
 import { readItem, readQuota, readView, setFavourite } from './server/items'
 import { readMarks } from './server/marks'
 import { openPeople } from './server/people'
@@ -56,6 +56,8 @@ export interface RemoteFiles {
   readonly sharees: (term: string, isFolder: boolean) => Answer<readonly Sharee[]>
   /** A one-time address of the server's editor. */
   readonly editorUrl: (path: string) => Answer<string>
+  /** Where the office suite in the editor's page is, if not on the file server. */
+  readonly officeOrigin: () => Answer<string | undefined>
 }
 
 export function openRemoteFiles(account: AccountOwner, nowMs: () => number): RemoteFiles {
@@ -131,6 +133,7 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
     changeShare: (id, isFolder, change) => tell((to) => changeShare(to, id, isFolder, change)),
     unshare: (id) => tell((to) => unshare(to, id)),
     sharees: (term, isFolder) => ask((to) => findSharees(to, term, isFolder)),
-    editorUrl: (path) => ask((to) => openEditor(to, path))
+    editorUrl: (path) => ask((to) => openEditor(to, path)),
+    officeOrigin: () => ask(readOfficeOrigin)
   }
 }

@@ -25,15 +25,28 @@ export function closePermissions(of: Session): void {
 // What every own page may do: put text that the user copied on the clipboard.
 const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
-const ownOrigins = new WeakMap<WebContents, string>()
+const ownOrigins = new WeakMap<WebContents, Own>()
 
-/** Lets the page of a server, without any privileges, navigate within its own origin. */
-export const letNavigateWithin = (contents: WebContents, origin: string): void => void ownOrigins.set(contents, origin)
+interface Own {
+  readonly origin: string
+  readonly frames: readonly string[]
+}
+
+/** Lets the page of a server, without any privileges, navigate within its own origin; its frames within others too. */
+export const letNavigateWithin = (contents: WebContents, origin: string, frames: readonly string[] = []): void =>
+  void ownOrigins.set(contents, { origin, frames })
 
 function refuseNavigation(contents: WebContents): void {
-  const refuseForeign = (event: { readonly url: string; readonly preventDefault: () => void }) => {
+  const refuseForeign = (event: {
+    readonly url: string
+    readonly isMainFrame: boolean
+    readonly preventDefault: () => void
+  }) => {
     const own = ownOrigins.get(contents)
-    if (own !== undefined && URL.canParse(event.url) && new URL(event.url).origin === own) return
+    if (own !== undefined && URL.canParse(event.url)) {
+      const { origin } = new URL(event.url)
+      if (origin === own.origin || (!event.isMainFrame && own.frames.includes(origin))) return
+    }
     // A page may only reload itself.
     if (event.url !== contents.getURL() || !event.url.startsWith(`${appScheme}:`)) event.preventDefault()
   }

@@ -68,6 +68,31 @@ async function readEditable(requests: FilesRequests): Promise<string[]> {
   return Object.values(editors).flatMap(({ mimetypes, optionalMimetypes }) => [...mimetypes, ...optionalMimetypes])
 }
 
+const address = z
+  .url({ protocol: /^https$/ })
+  .optional()
+  .catch(undefined)
+const officeSchema = z.object({
+  capabilities: z.object({
+    richdocuments: z
+      .object({ config: z.object({ public_wopi_url: address, wopi_url: address }) })
+      .optional()
+      .catch(undefined)
+  })
+})
+
+/**
+ * Where the office suite of the server's editor is, when it has a place of its own: the editor's page shows it in a
+ * frame (richdocuments). Undefined where there is none, or none elsewhere.
+ */
+export async function readOfficeOrigin(requests: FilesRequests): Promise<string | undefined> {
+  const { capabilities } = await requests.ocs({ path: '/ocs/v2.php/cloud/capabilities', data: officeSchema })
+  const config = capabilities.richdocuments?.config
+  const url = config?.public_wopi_url ?? config?.wopi_url
+  const origin = url === undefined ? undefined : new URL(url).origin
+  return origin === new URL(requests.account.baseUrl).origin ? undefined : origin
+}
+
 /** A one-time address of the server's own editor for a file. It is a key: never logged, never shown. */
 export async function openEditor(requests: FilesRequests, path: string): Promise<string> {
   const { url } = await requests.ocs({

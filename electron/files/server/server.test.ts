@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
 import { readActivity } from './activity'
-import { openEditor, readAbilities } from './abilities'
+import { openEditor, readAbilities, readOfficeOrigin } from './abilities'
 import { readItem, readQuota, readView } from './items'
 import { readMarks } from './marks'
 import { openPeople } from './people'
@@ -321,6 +321,21 @@ it('editors are read from a list and from what PHP makes of a list with a hole',
   }
   const { editable } = await readAbilities(openFilesRequests(send, account))
   expect(editable).toEqual(['text/plain', 'text/markdown', 'text/csv'])
+})
+
+it.each([
+  [
+    'its public address',
+    { public_wopi_url: 'https://kontor.insjoverket.test', wopi_url: 'http://10.0.0.5:9980' },
+    true
+  ],
+  ['the only address', { public_wopi_url: '', wopi_url: 'https://kontor.insjoverket.test/x' }, true],
+  ['an address without encryption', { public_wopi_url: 'http://kontor.insjoverket.test' }, false],
+  ['the file server itself', { public_wopi_url: 'https://moln.insjoverket.test/apps/x' }, false],
+  ['nothing', [], false]
+])('the office suite in the editor’s page is at %s', async (_what, config, isThere) => {
+  const { requests } = serverThat(ocs({ capabilities: { richdocuments: { config } } }))
+  expect(await readOfficeOrigin(requests)).toBe(isThere ? 'https://kontor.insjoverket.test' : undefined)
 })
 
 it('people are named once, by the server; who it does not know keeps the id', async () => {
