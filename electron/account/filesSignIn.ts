@@ -11,7 +11,9 @@ export interface FilesSession {
 
 const ocs = <T extends z.ZodType>(data: T) => z.object({ ocs: z.object({ data }) })
 const appPasswordSchema = ocs(z.object({ apppassword: z.string().min(1) }))
-const userSchema = ocs(z.object({ id: z.string().min(1) }))
+const refusalSchema = z.object({ ocs: z.object({ meta: z.object({ message: z.string() }) }) })
+// Who is called 1234 may come as a number.
+const userSchema = ocs(z.object({ id: z.union([z.string().min(1), z.number().transform(String)]) }))
 
 /** `Basic` credentials (RFC 7617). */
 export const basic = (name: string, password: string) =>
@@ -35,8 +37,14 @@ export async function signInToFiles(
       headers: { Authorization: basic(loginName, secret), 'OCS-APIRequest': 'true', 'User-Agent': userAgent }
     })
   const granted = await ask('/ocs/v2.php/core/getapppassword', password)
-  const appPassword = appPasswordSchema.safeParse(parseJson(granted.body.toString('utf8'))).data?.ocs.data.apppassword
-  if (granted.status !== 200 || appPassword === undefined) return undefined
+  const answer = parseJson(granted.body.toString('utf8'))
+  const made = appPasswordSchema.safeParse(answer).data?.ocs.data.apppassword
+  // Who has two-factor sign-in types an app password: the server says that it is one, and gives no other for it. Any
+  // other refusal is one: the account's own password is never kept.
+  const isOne =
+    granted.status === 403 && /apppassword/i.test(refusalSchema.safeParse(answer).data?.ocs.meta.message ?? '')
+  const appPassword = granted.status === 200 ? made : isOne ? password : undefined
+  if (appPassword === undefined) return undefined
   const user = userSchema.safeParse(parseJson((await ask('/ocs/v2.php/cloud/user', appPassword)).body.toString('utf8')))
   return user.success ? { loginName, userId: user.data.ocs.data.id, appPassword } : undefined
 }
