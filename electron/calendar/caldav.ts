@@ -48,10 +48,19 @@ export async function readCalendarObjects(
   const range = `<c:time-range start="${utc(fromMs)}" end="${utc(toMs)}"/>`
   const query = `<c:calendar-query ${namespaces}><d:prop><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT">${range}</c:comp-filter></c:comp-filter></c:filter></c:calendar-query>`
   const texts: string[] = []
+  let answered = 0
+  let refusal: Error | undefined
   for (const { href } of calendars) {
-    const objects = await ask(within(root, href), 'REPORT', '1', query)
-    texts.push(...objects.flatMap((object) => object.texts.get(caldavName('calendar-data')) ?? []))
+    try {
+      const objects = await ask(within(root, href), 'REPORT', '1', query)
+      answered += 1
+      texts.push(...objects.flatMap((object) => object.texts.get(caldavName('calendar-data')) ?? []))
+    } catch (error) {
+      refusal = error instanceof Error ? error : new Error('A calendar did not answer', { cause: error })
+    }
   }
+  // One that does not answer (a subscription whose source is away) must not hide the others.
+  if (answered === 0 && refusal !== undefined) throw refusal
   return texts
 }
 
