@@ -95,6 +95,36 @@ describe('two computers on a real server', () => {
     expect(await files.etag('f.txt')).toBe(etag)
   })
 
+  it('a folder that is shared out of a shared folder is in both places, as with nextcloudcmd', async () => {
+    const as = 'bjorn:Björns-hemlighet-2'
+    const bjorn = (method: string, path: string, body = ''): Promise<unknown> =>
+      files.send(method, `/remote.php/dav/files/bjorn/${path}`, { as, body })
+    for (const path of ['Projekt', 'Projekt/Underlag']) await bjorn('MKCOL', path)
+    await bjorn('PUT', 'Projekt/Underlag/a.txt', 'från björn')
+    for (const path of ['Projekt', 'Projekt/Underlag'])
+      await files.send('POST', '/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json', {
+        as,
+        headers: { 'OCS-APIRequest': 'true', 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ path, shareType: '0', shareWith: 'anna', permissions: '31' }).toString()
+      })
+    await here.sync()
+    await nextcloudcmd(there.account, there.root)
+    const paths = ['Projekt/Underlag/a.txt', 'Underlag/a.txt']
+    expect(Object.keys(here.hashes())).toEqual(expect.arrayContaining(paths))
+    expect(hashTree(there.root)).toEqual(here.hashes())
+    write(here, 'Underlag/a.txt', 'ändrad här')
+    write(here, 'Projekt/Underlag/b.txt', 'ny här')
+    for (let turn = 0; turn < 2; turn += 1) await here.sync()
+    await nextcloudcmd(there.account, there.root)
+    expect(hashTree(there.root)).toEqual(here.hashes())
+    expect(here.hashes()['Underlag/b.txt']).toBe(here.hashes()['Projekt/Underlag/b.txt'])
+    expect(here.hashes()['Projekt/Underlag/a.txt']).toBe(here.hashes()['Underlag/a.txt'])
+    expect(await here.sync()).toBe(0)
+    await bjorn('DELETE', 'Projekt/Underlag/b.txt')
+    for (let turn = 0; turn < 2; turn += 1) await here.sync()
+    expect(Object.keys(here.hashes()).filter((path) => path.endsWith('b.txt'))).toEqual([])
+  }, 60_000)
+
   it('case 64: a download that is cut goes on where it was', async () => {
     const size = 20 * MEBIBYTE
     write(there, 'stor.bin', randomBytes(size))
