@@ -72,7 +72,8 @@ export interface ChunkedRequest {
 
 export interface RemoteDownload {
   readonly etag: string
-  readonly sizeBytes: number
+  /** Undefined where something on the way takes the length off the answer: then it is what the listing said. */
+  readonly sizeBytes: number | undefined
   readonly checksum: string
   /** The first byte of the body; differs from what was asked when the server ignores ranges. */
   readonly fromByte: number

@@ -122,14 +122,15 @@ async function fetch(
       temp = await local.temp(name)
       if (started.fromByte !== 0) throw new SyncError('changed', 'the server answered another range')
     }
+    const sizeBytes = started.sizeBytes ?? r.sizeBytes
     let received = temp.sizeBytes
     for await (const chunk of started.body) {
       received += chunk.length
-      if (received > started.sizeBytes) throw new SyncError('changed', 'more bytes than announced')
+      if (received > sizeBytes) throw new SyncError('changed', 'more bytes than announced')
       await temp.write(chunk)
       context.progress(key, received)
     }
-    if (received !== started.sizeBytes) throw new SyncError('truncated', 'the download ended early')
+    if (received !== sizeBytes) throw new SyncError('truncated', 'the download ended early')
     whenReceived()
     const hash = await temp.finish()
     const promised = comparableHashes(r.checksum, hash) ? r.checksum : started.checksum

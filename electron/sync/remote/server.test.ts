@@ -153,6 +153,13 @@ describe('what is sent', () => {
     expect(await server.download('f', 'e1', 0)).toMatchObject({ etag: 'e1', sizeBytes: 3 })
   })
 
+  it('a download without a length is the file’s when it has an etag, and a page of something else when not', async () => {
+    answer('GET', `${ROOT}f`, 200, 'abc', { etag: '"e1"' })
+    expect(await server.download('f', 'e1', 0)).toMatchObject({ etag: 'e1', sizeBytes: undefined })
+    answer('GET', `${ROOT}f`, 200, '<html>Välkommen</html>')
+    await expect(server.download('f', 'e1', 0)).rejects.toMatchObject({ code: 'captivePortal' })
+  })
+
   it('I12: a move never overwrites, and a deletion of a file names its version', async () => {
     const seen: unknown[] = []
     for (const method of ['MOVE', 'DELETE']) {

@@ -20,7 +20,15 @@ import {
 import { explainUpload, timeHeader } from './uploads'
 import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
-import type { Precondition, RemoteEntry, RemoteGlance, RemoteListing, RemotePort, RemoteVersion } from '../ports'
+import type {
+  Precondition,
+  RemoteDownload,
+  RemoteEntry,
+  RemoteGlance,
+  RemoteListing,
+  RemotePort,
+  RemoteVersion
+} from '../ports'
 import type { BandwidthLimits } from '../throttle'
 import type { WipePort } from '../wipe'
 import type { Capabilities } from './capabilities'
@@ -255,13 +263,15 @@ function versionOf(reply: Reply): RemoteVersion | undefined {
 }
 
 /** The first byte and the whole size, from Content-Range or Content-Length. */
-function extent(reply: Reply): { readonly fromByte: number; readonly sizeBytes: number } {
+function extent(reply: Reply): Pick<RemoteDownload, 'fromByte' | 'sizeBytes'> {
   if (reply.status === 206) {
     const range = /^bytes (\d+)-\d+\/(\d+)$/u.exec(reply.header('content-range') ?? '')
     if (range === null) throw new SyncError('changed', 'a range without its place')
     return { fromByte: Number(range[1]), sizeBytes: Number(range[2]) }
   }
   const length = reply.header('content-length')
-  if (reply.status !== 200 || length === undefined) throw new SyncError('captivePortal', 'a download without a length')
-  return { fromByte: 0, sizeBytes: Number(length) }
+  // An etag is the file server's own; a page of something in between has neither.
+  const isFile = length !== undefined || (reply.header('oc-etag') ?? reply.header('etag')) !== undefined
+  if (reply.status !== 200 || !isFile) throw new SyncError('captivePortal', 'a download without a length')
+  return { fromByte: 0, sizeBytes: length === undefined ? undefined : Number(length) }
 }

@@ -5,6 +5,8 @@ import type { Requester } from './http'
 /** Who serves which server: `webdav` knows only one `fetch` for all its clients. */
 const requesters = new Map<string, Requester>()
 const LONG_MS = 30 * 60_000
+/** What is listed in one answer is only wanted while that is quicker than folder by folder. */
+const LISTING_MS = 60_000
 
 export interface DavAnswer {
   readonly status: number
@@ -73,13 +75,14 @@ async function guardedFetch(url: string, { method, headers = {}, body }: Wish): 
   const { origin, pathname, search } = new URL(url)
   const requester = requesters.get(origin)
   if (requester === undefined) throw new SyncError('foreignRedirect', 'a request to another server')
+  const patienceMs = method === 'PROPFIND' ? LISTING_MS : LONG_MS
   const { statusCode, ...answer } = await requester.request({
     origin,
     path: pathname + search,
     method: method,
     headers: { ...headers },
-    headersTimeout: LONG_MS,
-    bodyTimeout: LONG_MS,
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
     ...(body === undefined ? {} : { body: Buffer.from(body) })
   })
   return new Answer(statusCode, answer.headers, answer.body)
