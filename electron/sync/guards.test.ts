@@ -101,6 +101,26 @@ describe('nothing is deleted without proof (I7) or en masse (I13)', () => {
     expect(pair.disk.tree()).toMatchObject({ 'mount/m.txt': 'newer' })
   })
 
+  it.each([
+    ['SRGDNVCK', 'storageUnavailable', true],
+    ['SRGDNVCK', 'noPermission', false],
+    ['RGDNVCK', 'storageUnavailable', false]
+  ] as const)(
+    'deletions elsewhere wait for a folder (%s) that answers %s, or not: %s',
+    async (letters, code, isDone) => {
+      await synced(12)
+      pair.server.makeDir('away')
+      pair.server.setPermissions('away', letters)
+      await pair.sync()
+      pair.server.write('away/new.txt', 'new')
+      pair.server.delete('d/f0.txt')
+      pair.server.faults.plan = ({ name, path }): Fault | undefined =>
+        name === 'list' && path === 'away' ? { kind: 'before', code } : undefined
+      expect((await pair.sync()).folderFailures).toMatchObject([{ error: { code } }])
+      expect(Object.keys(pair.disk.tree()).includes('d/f0.txt')).toBe(!isDone)
+    }
+  )
+
   it('case 42: a listing that is cut is rejected as a whole and nothing is deleted', async () => {
     const before = await synced(3)
     pair.server.write('d/new.txt', 'new')

@@ -1,5 +1,5 @@
 import { withoutOrphans } from './core/operations'
-import { isMount } from './core/permissions'
+import { isInMount, isMount } from './core/permissions'
 import { plan } from './core/planner'
 import { executeRound } from './execute/round'
 import { observeLocal } from './observe/local'
@@ -175,12 +175,14 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
 
 /**
  * What vanished may be in a folder that could not be listed (I7). A storage that is not the server's own is no such
- * place: what moves into it becomes another file.
+ * place: what moves into it becomes another file. A share is one when its storage is away: it is on another server then,
+ * or outside of its owner's.
  */
 function isPartBlind(state: SyncState, failures: RemoteObservation['failures']): boolean {
-  return failures.some(({ folderId }) => {
+  return failures.some(({ folderId, error }) => {
     const folder = state.model.remote.get(folderId)
-    return folder === undefined || !isMount(folder)
+    if (folder === undefined) return true
+    return !isMount(folder) && !(error.code === 'storageUnavailable' && isInMount(folder))
   })
 }
 
