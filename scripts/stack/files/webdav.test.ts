@@ -64,6 +64,16 @@ test('an upload without a length, into nothing, or over a folder is refused', as
   expect((await put('/upptagen', '1')).status).toBe(409)
 })
 
+test('what is not there is not listed, when the client wants little', async () => {
+  await put('/lite.txt', 'lite')
+  const body = '<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/><d:finns-inte/></d:prop></d:propfind>'
+  const asked = { Depth: '0', Prefer: 'return=minimal' }
+  const { text } = await files.file('PROPFIND', '/lite.txt', { headers: asked, body })
+  expect(text).toContain('<d:getetag>')
+  expect(text).not.toContain('404')
+  expect((await files.file('PROPFIND', '/lite.txt', { headers: { Depth: '0' }, body })).text).toContain('404')
+})
+
 test('a time of 1970’s first day is refused, when the file is there already', async () => {
   const sent = await put('/uråldrig.txt'.replaceAll('å', '%C3%A5'), 'här', { 'X-OC-MTime': '86400' })
   expect(sent.status).toBe(500)

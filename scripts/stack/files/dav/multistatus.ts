@@ -22,14 +22,14 @@ export const multistatusClose = '</d:multistatus>\n'
 /** A property and its value as XML; undefined = this node does not have it. */
 export type PropertyValue = readonly [property: XmlName, valueXml: string | undefined]
 
-/** One `d:response` with what was found and what was not. */
-export function responseXml(hrefPath: string, values: readonly PropertyValue[]): string {
+/** One `d:response` with what was found and, unless little is wanted (RFC 8144 section 2.1), what was not. */
+export function responseXml(hrefPath: string, values: readonly PropertyValue[], isMinimal = false): string {
   const found = values.filter(([, value]) => value !== undefined)
-  const missing = values.filter(([, value]) => value === undefined)
+  const missing = isMinimal ? [] : values.filter(([, value]) => value === undefined)
   return (
     `<d:response><d:href>${escapeXml(hrefPath)}</d:href>` +
     propstat(found, 'HTTP/1.1 200 OK', true) +
-    propstat(missing, 'HTTP/1.1 404 Not Found', found.length === 0) +
+    propstat(missing, 'HTTP/1.1 404 Not Found', found.length === 0 && !isMinimal) +
     '</d:response>'
   )
 }

@@ -19,10 +19,11 @@ export async function propfind(exchange: Exchange, base: string, segments: reado
   const located = locate(exchange, segments)
   if (located === undefined) throw notFound(`File with name ${segments.join('/')} could not be located`)
   const context = propertyContext(exchange)
+  const isMinimal = /(?:^|[,\s])return=minimal(?:$|[,;\s])/iu.test(header(request, 'prefer') ?? '')
   const xml: string[] = [multistatusOpen]
   const visit = (at: Located, href: string, depth: Depth, seen: 'itself' | 'listed'): void => {
     const own = at.node.kind === 'folder' ? `${href}/` : href
-    xml.push(responseXml(own, propertyValues(names, at, seen, context)))
+    xml.push(responseXml(own, propertyValues(names, at, seen, context), isMinimal))
     if (depth === '0' || at.node.kind === 'file') return
     const next = depth === 'infinity' ? 'infinity' : '0'
     for (const child of server.view.list(session.account.id, at))
