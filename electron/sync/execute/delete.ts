@@ -3,7 +3,7 @@ import { SyncError } from '../errors'
 import { join, localNode, localPath, remoteNode, remotePath } from './context'
 import type { SyncedNode } from '../core/nodes'
 import type { Operation } from '../core/operations'
-import type { DeletionProof, LocalVersion } from '../ports'
+import type { DeletionProof, LocalVersion, RemoteEntry } from '../ports'
 import type { Context } from './context'
 
 /** The person deleted it here: delete it there, if it is still what we last saw there. */
@@ -63,16 +63,21 @@ async function proveDeletion(context: Context, row: SyncedNode): Promise<Deletio
   let listing = listings.get(folder)
   if (listing === undefined) listings.set(folder, (listing = remote.list(folder)))
   const { children } = await listing
-  const ids = [serverIdOf(row.remoteId), serverIdOf(topmost.remoteId)]
-  if (children.some((child) => ids.includes(child.id))) {
+  // The same item may be there in its own right, under the identity of that place (`observe/places.ts`).
+  const shows = (entry: RemoteEntry): boolean => {
+    const known = state.model.remote.childByName(parent, entry.name)?.id
+    const isAnotherPlace = (id: string): boolean =>
+      known !== undefined && known !== id && serverIdOf(known) === entry.id
+    return [row.remoteId, topmost.remoteId].some((id) => serverIdOf(id) === entry.id && !isAnotherPlace(id))
+  }
+  if (children.some(shows)) {
     throw new SyncError('changed', 'the item is on the server after all')
   }
   if (state.model.remote.has(row.remoteId)) throw new SyncError('changed', 'the item is elsewhere on the server')
   // Another item may have the name by now; then that one answers instead of a 404.
   const [name = topmost.name] = topmost.name.split('\0')
   const answer = await remote.stat(join(folder, name))
-  if (answer !== undefined && answer.id === serverIdOf(topmost.remoteId))
-    throw new SyncError('changed', 'the item answers on the server')
+  if (answer !== undefined && shows(answer)) throw new SyncError('changed', 'the item answers on the server')
   return { listedParent: folder, missingId: row.remoteId, answer: answer === undefined ? 'notFound' : 'another' }
 }
 

@@ -41,6 +41,9 @@ export class Places {
     if (isFree && own?.parentId === folderId) return child.id
     const placed = idInPlace(child.id, folderId)
     if (remote.get(placed)?.parentId === folderId) return placed
+    // It keeps the identity of a place that it was moved away from here.
+    const moved = remote.childByName(folderId, child.name)?.id
+    if (moved !== undefined && serverIdOf(moved) === child.id && !this.#claims.has(moved)) return moved
     return isFree && own === undefined ? child.id : undefined
   }
 

@@ -88,6 +88,9 @@ export class FakeServer implements RemotePort {
     const entry = this.#need(from)
     const parent = this.#need(folderOf(to))
     this.#touch(entry)
+    const before = this.entries.get(entry.parentId)
+    const isMountRoot = mountLetters(entry) !== '' && before !== undefined && mountLetters(before) === ''
+    if (!isMountRoot) this.#hang(entry, mountLetters(parent))
     entry.parentId = parent.id
     entry.name = this.#normal(nameOf(to))
     this.#touch(entry)
@@ -343,7 +346,7 @@ export class FakeServer implements RemotePort {
     const id = this.#next('i')
     const entry = this.#entry(id, parent.id, this.#normal(nameOf(path)), kind, content, (this.#last += 1))
     // All of a mount says that it is one.
-    entry.permissions = parent.permissions.replace(/[^SM]/gu, '') + entry.permissions
+    entry.permissions = mountLetters(parent) + entry.permissions
     this.entries.set(id, entry)
     this.#touch(entry)
     return entry
@@ -353,6 +356,12 @@ export class FakeServer implements RemotePort {
     const permissions = kind === 'file' ? 'RGDNVW' : 'RGDNVCK'
     const checksum = kind === 'file' && this.storesChecksums ? sha1(content) : ''
     return { id, parentId, name, kind, etag: this.#next('e'), content, mtimeS, checksum, permissions }
+  }
+
+  /** What moves into a mount is of it from then on, with all that is in it. */
+  #hang(entry: Entry, letters: string): void {
+    entry.permissions = letters + entry.permissions.replace(/[SM]/gu, '')
+    for (const child of this.entries.values()) if (child.parentId === entry.id) this.#hang(child, letters)
   }
 
   #toTrash(entry: Entry): void {
@@ -442,6 +451,8 @@ export class FakeServer implements RemotePort {
     return `${prefix}${String(this.#last)}`
   }
 }
+
+const mountLetters = ({ permissions }: Entry): string => permissions.replace(/[^SM]/gu, '')
 
 export function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
