@@ -4,6 +4,7 @@ import { openAccount, type AccountOwner } from './account/account'
 import { createKeyring } from './account/keyring'
 import { openVault } from './account/vault'
 import { startDocuments } from './documents/documents'
+import { openNewDocuments } from './documents/newDocuments'
 import { accountHandlers } from './ipc/account'
 import { appHandlers } from './ipc/app'
 import { bindCalls } from './ipc/bind'
@@ -96,7 +97,9 @@ async function start(guard: Guard, development: Development | undefined, directo
       ...appHandlers(settings, registry, shell),
       ...filesHandlers({ sync, remote, server }),
       ...syncHandlers(sync),
-      ...documentHandlers(startDocuments({ guard, account, remote, registry, server })),
+      ...documentHandlers(
+        startDocuments({ guard, account, remote, registry, server, newDocuments: openNewDocuments(remote, sync) })
+      ),
       ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)
     },

@@ -2,15 +2,18 @@ import { z } from './zod'
 import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
 import type { EgressSummary } from './model/egress'
 import {
+  newDocumentSchema,
   newShareSchema,
   remoteViews,
   shareChangeSchema,
   type FileActivity,
   type CopyProgress,
+  type DocumentTemplate,
   type FilesAbilities,
   type FilesProblem,
   type FileVersion,
   type FolderProblem,
+  type MadeDocument,
   type Quota,
   type RemoteItem,
   type RemoteMark,
@@ -157,7 +160,7 @@ export const calls = {
   'files.find': call(z.tuple([fileId]), gives<string | undefined>()),
   /** Every copy that was made of two changes to one file. */
   'files.conflicts': call(z.tuple([]), gives<readonly SyncConflict[]>()),
-  'files.create': call(z.tuple([z.enum(['folder', 'file']), path, name]), gives<Result<string, FolderProblem>>()),
+  'files.makeFolder': call(z.tuple([path, name]), gives<Result<string, FolderProblem>>()),
   'files.rename': call(z.tuple([path, name]), gives<Result<string, FolderProblem>>()),
   'files.move': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),
   'files.copy': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),
@@ -178,6 +181,10 @@ export const calls = {
   /** Locks, shares and mounts in one folder. */
   'files.marks': call(z.tuple([path]), gives<Result<readonly RemoteMark[], FilesProblem>>()),
   'files.preview': call(z.tuple([fileId]), gives<Result<Uint8Array<ArrayBuffer> | undefined, FilesProblem>>()),
+  /** What a new document of an editor's creator can begin with. */
+  'files.templates': call(z.tuple([name, name]), gives<Result<readonly DocumentTemplate[], FilesProblem>>()),
+  /** The picture of one of the templates that were told last. */
+  'files.templatePreview': call(z.tuple([name]), gives<Result<Uint8Array<ArrayBuffer> | undefined, FilesProblem>>()),
   'files.setFavourite': call(z.tuple([path, z.boolean()]), gives<Result<undefined, FilesProblem>>()),
   'files.trash': call(z.tuple([]), gives<Result<readonly TrashItem[], FilesProblem>>()),
   'files.restore': call(z.tuple([z.array(name).min(1).max(1000)]), gives<Result<undefined, FilesProblem>>()),
@@ -208,6 +215,8 @@ export const calls = {
   'sync.setIgnored': call(z.tuple([syncIgnoredSchema]), gives<undefined>()),
   /** Opens a file in the server's own editor, inside the window; it is not seen before it has a place. */
   'document.open': call(z.tuple([path]), gives<Result<undefined, FilesProblem>>()),
+  /** Makes a document on the server and opens it in its editor. */
+  'document.create': call(z.tuple([newDocumentSchema]), gives<Result<MadeDocument, FilesProblem>>()),
   /** Where it lies, in CSS pixels of the window; undefined hides it. */
   'document.place': call(z.tuple([rectangle.optional()]), gives<undefined>()),
   'document.focus': call(z.tuple([]), gives<undefined>()),

@@ -1,19 +1,21 @@
 import { WebContentsView, type Rectangle, type Session } from 'electron'
 import { randomBytes } from 'node:crypto'
 import type { AllowedHost } from '../../shared/model/egress'
-import type { FilesProblem } from '../../shared/model/files'
+import type { FilesProblem, MadeDocument, NewDocument } from '../../shared/model/files'
 import { failure, success, type Result } from '../../shared/result'
 import type { AccountOwner } from '../account/account'
 import type { RemoteFiles } from '../files/remote'
 import type { Guard } from '../net/guard'
 import type { WindowRegistry } from '../windows/registry'
 import { letNavigateWithin } from '../windows/security'
+import type { NewDocuments } from './newDocuments'
 
 interface DocumentsOptions {
   readonly guard: Guard
   readonly account: AccountOwner
   readonly remote: RemoteFiles
   readonly registry: WindowRegistry
+  readonly newDocuments: NewDocuments
   /** The file server's address; undefined while nobody is signed in there. */
   readonly server: () => string | undefined
 }
@@ -24,13 +26,16 @@ export type DocumentPlace = Readonly<Rectangle> | undefined
 /** The shared-document view: the server's own editor inside the main window. There is one at a time. */
 export interface Documents {
   readonly open: (path: string) => Promise<Result<undefined, FilesProblem>>
+  /** Makes a document on the server and opens it. */
+  readonly create: (wanted: NewDocument) => Promise<Result<MadeDocument, FilesProblem>>
   readonly place: (at: DocumentPlace) => void
   readonly focus: () => void
   /** Closes it, unless it has unsaved work and is not forced: then the page is told to ask. */
   readonly close: (force: boolean) => void
 }
 
-export function startDocuments({ guard, account, remote, registry, server }: DocumentsOptions): Documents {
+export function startDocuments(options: DocumentsOptions): Documents {
+  const { guard, account, remote, registry, newDocuments, server } = options
   let view: WebContentsView | undefined
   // The page says the place when it shows, which may be before the server has given an address.
   let place: DocumentPlace
@@ -80,24 +85,34 @@ export function startDocuments({ guard, account, remote, registry, server }: Doc
     // The address is a key that works once: not even the error that names it is logged; `did-fail-load` tells the page.
     webContents.loadURL(url).catch(() => undefined)
   }
+  /** Shows a page of the account's own server; false for any other, which is not gone to. */
+  const showOwn = async (url: string, named: Result<string | undefined, FilesProblem>): Promise<boolean> => {
+    const base = server()
+    if (base === undefined || new URL(url).origin !== new URL(base).origin) return false
+    drop()
+    const office = named.ok ? named.value : undefined
+    // The file server names it for its page (contracts.md section 2); it is reached while a document is open.
+    if (office !== undefined) forgetOffice = guard.allowList.add([officeHost(office, new URL(base).hostname)])
+    // In memory only, and another for each document: what one leaves behind, no other finds.
+    const session = await guard.sessions.open(`document-${randomBytes(8).toString('hex')}`, 'document')
+    show(session, url, office)
+    return true
+  }
   account.onChange(({ state }) => {
     if (state !== 'signedIn') drop()
   })
   return {
     open: async (path) => {
-      const base = server()
-      const [url, named] = await Promise.all([remote.editorUrl(path), remote.officeOrigin()])
+      const [url, office] = await Promise.all([remote.editorUrl(path), remote.officeOrigin()])
       if (!url.ok) return url
-      if (base === undefined || new URL(url.value).origin !== new URL(base).origin)
-        return failure({ code: 'notUnderstood' })
-      drop()
-      const office = named.ok ? named.value : undefined
-      // The file server names it for its page (contracts.md section 2); it is reached while a document is open.
-      if (office !== undefined) forgetOffice = guard.allowList.add([officeHost(office, new URL(base).hostname)])
-      // In memory only, and another for each document: what one leaves behind, no other finds.
-      const session = await guard.sessions.open(`document-${randomBytes(8).toString('hex')}`, 'document')
-      show(session, url.value, office)
-      return success(undefined)
+      return (await showOwn(url.value, office)) ? success(undefined) : failure({ code: 'notUnderstood' })
+    },
+    create: async (wanted) => {
+      const [made, office] = await Promise.all([newDocuments.make(wanted), remote.officeOrigin()])
+      if (!made.ok) return made
+      const { path, fileId, url } = made.value
+      const isShown = url !== undefined && (await showOwn(url, office))
+      return success({ path, fileId, editor: isShown ? 'open' : 'failed' })
     },
     place: (at) => {
       place = at

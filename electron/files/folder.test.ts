@@ -58,23 +58,29 @@ beforeEach(() => {
   folder = openSyncedFolder([{ id: 'main', folder: '', place: root }])
 })
 
-it('a new folder and an empty document are made where asked', async () => {
-  expect(await folder.create('folder', 'Remisser', ' Utgående ')).toEqual({ ok: true, value: 'Remisser/Utgående' })
-  expect(await folder.create('file', '', 'Anteckning.md')).toEqual({ ok: true, value: 'Anteckning.md' })
-  expect(readFileSync(join(root, 'Anteckning.md'), 'utf8')).toBe('')
+it('a new folder is made where asked', async () => {
+  expect(await folder.makeFolder('Remisser', ' Utgående ')).toEqual({ ok: true, value: 'Remisser/Utgående' })
+  expect(readdirSync(join(root, 'Remisser'))).toEqual(['Inkomna', 'Utgående'])
+})
+
+it('the path of something new is told and nothing is made', async () => {
+  expect(await folder.freePath('Remisser', ' Anteckning.md')).toEqual({ ok: true, value: 'Remisser/Anteckning.md' })
+  expect(await folder.freePath('', 'remisser')).toEqual({ ok: false, error: { code: 'exists' } })
+  expect(await folder.freePath('Borta', 'a.md')).toEqual({ ok: false, error: { code: 'gone' } })
+  expect(readdirSync(join(root, 'Remisser'))).toEqual(['Inkomna'])
 })
 
 it.each(['', '..', 'a/b', 'a\\b', 'namn.', 'con.txt', 'fråga?', 'x'.repeat(251), 'å'.repeat(126)])(
   'the name %j is refused',
   async (name) => {
-    expect(await folder.create('folder', '', name)).toEqual({ ok: false, error: { code: 'nameInvalid' } })
+    expect(await folder.makeFolder('', name)).toEqual({ ok: false, error: { code: 'nameInvalid' } })
     expect(await folder.rename('Underlag.odt', name)).toEqual({ ok: false, error: { code: 'nameInvalid' } })
   }
 )
 
 it('nothing that is there is ever overwritten, in whatever capitals', async () => {
   writeFileSync(join(root, 'Remisser', 'UNDERLAG.odt'), 'ett annat')
-  expect(await folder.create('file', '', 'underlag.ODT')).toEqual({ ok: false, error: { code: 'exists' } })
+  expect(await folder.makeFolder('', 'underlag.ODT')).toEqual({ ok: false, error: { code: 'exists' } })
   expect(await folder.rename('Underlag.odt', 'remisser')).toEqual({ ok: false, error: { code: 'exists' } })
   expect(await folder.move(['Underlag.odt'], 'Remisser')).toEqual({ ok: true, value: ['Remisser/Underlag (2).odt'] })
   expect(readFileSync(join(root, 'Remisser', 'UNDERLAG.odt'), 'utf8')).toBe('ett annat')
@@ -107,7 +113,7 @@ it('moving to where it already lies changes nothing', async () => {
 it('nothing outside the folder is reached, nor through a link', async () => {
   symlinkSync(tmpdir(), join(root, 'ut'))
   expect(() => folder.absolute('../annat')).toThrow()
-  expect(await folder.create('folder', 'ut', 'ny')).toEqual({ ok: false, error: { code: 'refused' } })
+  expect(await folder.makeFolder('ut', 'ny')).toEqual({ ok: false, error: { code: 'refused' } })
   const job = { signal: new AbortController().signal, onProgress: () => undefined }
   await expect(folder.copyIn([join(root, 'Underlag.odt')], 'ut', job)).rejects.toThrow()
 })
@@ -143,7 +149,7 @@ describe('a part of the tree with a place of its own', () => {
 
   it('its paths lead there, and what is made there is named in the one tree', async () => {
     expect(both.absolute('Team/A/plan.txt')).toBe(join(place, 'plan.txt'))
-    expect(await both.create('folder', 'Team/A', 'Möten')).toEqual({ ok: true, value: 'Team/A/Möten' })
+    expect(await both.makeFolder('Team/A', 'Möten')).toEqual({ ok: true, value: 'Team/A/Möten' })
     expect(await both.rename('Team/A/plan.txt', 'Planen.txt')).toEqual({ ok: true, value: 'Team/A/Planen.txt' })
     expect(existsSync(join(place, 'Planen.txt'))).toBe(true)
   })

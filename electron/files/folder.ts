@@ -1,6 +1,6 @@
 import { shell } from 'electron'
 import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, utimes } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, readdir, realpath, rename, rm, utimes } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { copyInto, type CopyJob } from './copyIn'
 import type { FolderProblem } from '../../shared/model/files'
@@ -20,8 +20,10 @@ type Outcome<T> = Promise<Result<T, FolderProblem>>
 export interface SyncedFolder {
   /** The absolute path of an item. @throws when it would lie outside. */
   readonly absolute: (path: string) => string
-  /** Makes a folder, or an empty file; gives its path. */
-  readonly create: (kind: 'folder' | 'file', folder: string, name: string) => Outcome<string>
+  /** Makes a folder; gives its path. */
+  readonly makeFolder: (folder: string, name: string) => Outcome<string>
+  /** The path that something of this name would have; a failure when it is taken, or no name for a file. */
+  readonly freePath: (folder: string, name: string) => Outcome<string>
   readonly rename: (path: string, name: string) => Outcome<string>
   readonly move: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
   readonly copy: (paths: readonly string[], folder: string) => Outcome<readonly string[]>
@@ -56,6 +58,11 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
     if ((await realpath(whole)) !== join(await realpath(root.place), below)) throw new OutsideFolder()
     return whole
   }
+  const freePlace = async (folder: string, name: string) => {
+    const to = join(await folderAt(folder), requireName(name))
+    await requireFree(to)
+    return to
+  }
   /** What is a root itself has its place by the person's own choice: only what lies in it is moved. */
   const isRoot = (path: string) => roots.some(({ folder }) => folder === path)
   const requireNoRoot = (path: string) => {
@@ -81,14 +88,13 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
     })
   return {
     absolute,
-    create: (kind, folder, name) =>
+    makeFolder: (folder, name) =>
       attempt(async () => {
-        const to = join(await folderAt(folder), requireName(name))
-        await requireFree(to)
-        if (kind === 'folder') await mkdir(to)
-        else await (await open(to, 'wx')).close()
+        const to = await freePlace(folder, name)
+        await mkdir(to)
         return inFolder(folder, basename(to))
       }),
+    freePath: (folder, name) => attempt(async () => inFolder(folder, basename(await freePlace(folder, name)))),
     rename: (path, name) =>
       attempt(async () => {
         requireNoRoot(path)

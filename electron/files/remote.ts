@@ -1,8 +1,11 @@
 import type {
+  DocumentCreator,
+  DocumentTemplate,
   FileActivity,
   FilesAbilities,
   FilesProblem,
   FileVersion,
+  NewDocument,
   NewShare,
   Quota,
   RemoteItem,
@@ -17,6 +20,7 @@ import { failure, success, type Result } from '../../shared/result'
 import { userAgent, type AccountOwner } from '../account/account'
 import { readActivity } from './server/activity'
 import { openEditor, readAbilities, readOfficeOrigin } from './server/abilities'
+import { makeDocument, readTemplates, type MadeDocument } from './server/editors'
 import { readItem, readQuota, readView, setFavourite } from './server/items'
 import { readMarks } from './server/marks'
 import { openPeople } from './server/people'
@@ -58,10 +62,17 @@ export interface RemoteFiles {
   readonly editorUrl: (path: string) => Answer<string>
   /** Where the office suite in the editor's page is, if not on the file server. */
   readonly officeOrigin: () => Answer<string | undefined>
+  /** What a new document can begin with. */
+  readonly templates: (creator: Pick<DocumentCreator, 'id' | 'editorId'>) => Answer<readonly DocumentTemplate[]>
+  /** The picture of a template that was told last; undefined when the server has none. */
+  readonly templatePreview: (id: string) => Answer<Uint8Array<ArrayBuffer> | undefined>
+  /** Makes a document at a path, with a one-time address of its editor. */
+  readonly makeDocument: (wanted: NewDocument, path: string) => Answer<MadeDocument>
 }
 
 export function openRemoteFiles(account: AccountOwner, nowMs: () => number): RemoteFiles {
   const people = openPeople()
+  let previewPaths: ReadonlyMap<string, string | undefined> = new Map()
   const requests = (): FilesRequests => {
     const state = account.state()
     const secrets = account.secrets()?.files
@@ -134,6 +145,18 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
     unshare: (id) => tell((to) => unshare(to, id)),
     sharees: (term, isFolder) => ask((to) => findSharees(to, term, isFolder)),
     editorUrl: (path) => ask((to) => openEditor(to, path)),
+    templates: (creator) =>
+      ask(async (to) => {
+        const templates = await readTemplates(to, creator)
+        previewPaths = new Map(templates.map(({ id, previewPath }) => [id, previewPath]))
+        return templates.map(({ id, title }) => ({ id, title }))
+      }),
+    templatePreview: (id) =>
+      ask(async (to) => {
+        const path = previewPaths.get(id)
+        return path === undefined ? undefined : to.bytes(path, maxPreviewBytes)
+      }),
+    makeDocument: (wanted, path) => ask((to) => makeDocument(to, wanted, path)),
     officeOrigin: () => ask(readOfficeOrigin)
   }
 }

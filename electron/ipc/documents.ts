@@ -6,6 +6,7 @@ type DocumentHandlers = Pick<Handlers, Extract<keyof Handlers, `document.${strin
 export function documentHandlers(documents: Documents): DocumentHandlers {
   return {
     'document.open': (_context, path) => documents.open(path),
+    'document.create': (_context, wanted) => documents.create(wanted),
     'document.place': (_context, at) => {
       documents.place(at)
       return undefined

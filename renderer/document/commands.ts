@@ -1,10 +1,13 @@
+import type { NewDocument } from '../../shared/model/files'
 import { openPlace } from '../app/store'
 import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { openRoom } from '../chat/commands'
 import { chatStore } from '../chat/store'
+import { goToItem } from '../files/commands'
 import { problemText } from '../files/remote'
-import type { FileItem } from '../files/store'
+import { nameOf } from '../files/sort'
+import { closeDialog, type FileItem } from '../files/store'
 import { documentStore } from './store'
 
 const { getState: get, setState: set } = documentStore
@@ -30,6 +33,28 @@ export async function openDocument(item: FileItem, roomId = chatStore.getState()
   const opened = await invoke('document.open', item.path)
   if (get().item !== item) return
   set(opened.ok ? { state: 'open' } : { state: 'failed', problem: problemText(opened.error) })
+}
+
+/** Makes a document on the server and opens it; gives the problem to show, or undefined. */
+export async function createDocument(wanted: NewDocument): Promise<string | undefined> {
+  const made = await invoke('document.create', wanted)
+  if (!made.ok) return problemText(made.error)
+  const { path, fileId, editor } = made.value
+  closeDialog()
+  // Where it lies is shown with it selected once the document is closed.
+  void goToItem(path)
+  const item = { path, name: nameOf(path), kind: 'file', sizeBytes: 0, modifiedMs: Date.now(), fileId } as const
+  const roomId = chatStore.getState().openRoomId
+  set({
+    item: { ...item, state: { kind: 'onlineOnly' } },
+    state: editor,
+    problem: editor === 'failed' ? text('document.madeNotShown') : '',
+    roomId,
+    asksToClose: false
+  })
+  openPlace('files')
+  if (roomId !== undefined) void openRoom(roomId)
+  return undefined
 }
 
 export const showChat = (showsChat: boolean): void => set({ showsChat })

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type {
   CopyProgress,
+  DocumentCreator,
   FileLock,
   FilesAbilities,
   FilesProblem,
@@ -27,7 +28,8 @@ export interface FileItem extends SyncItem {
 
 /** The question that is open, if any. */
 export type FilesDialog =
-  | { readonly kind: 'create'; readonly what: 'folder' | 'file' }
+  | { readonly kind: 'newFolder' }
+  | { readonly kind: 'newDocument'; readonly creator: DocumentCreator }
   | { readonly kind: 'rename'; readonly item: FileItem }
   | { readonly kind: 'transfer'; readonly how: 'move' | 'copy'; readonly paths: readonly string[] }
   | { readonly kind: 'share'; readonly item: FileItem }

@@ -11,6 +11,8 @@ export const documentTexts = area({
     'document.noRoomText': 'Välj den konversation som dokumentet hör till, så ligger den bredvid.',
     'document.failedTitle': 'Dokumentet gick inte att öppna här',
     'document.failed': 'Filservern visade inte dokumentet. Inget har ändrats. Öppna filen på datorn i stället.',
+    'document.madeNotShown':
+      'Dokumentet är skapat och ligger i mappen, men filservern visade det inte. Öppna filen på datorn i stället.',
     'document.unsavedTitle': 'Vill du stänga {name} utan att spara?',
     'document.unsavedText': 'Det du har ändrat sedan du sparade sist går förlorat om du stänger.',
     'document.keepEditing': 'Fortsätt redigera',
@@ -26,6 +28,8 @@ export const documentTexts = area({
     'document.noRoomText': 'Choose the conversation that the document belongs to, and it is shown beside it.',
     'document.failedTitle': 'The document could not be opened here',
     'document.failed': 'The file server did not show the document. Nothing was changed. Open the file on the computer.',
+    'document.madeNotShown':
+      'The document was made and lies in the folder, but the file server did not show it. Open the file on the computer.',
     'document.unsavedTitle': 'Close {name} without saving?',
     'document.unsavedText': 'What you changed since you last saved is lost if you close.',
     'document.keepEditing': 'Keep editing',

@@ -6,6 +6,7 @@ import { filesTexts } from './files'
 import { filesPlaceTexts } from './filesPlace'
 import { filesWorkTexts } from './filesWork'
 import { meetingTexts } from './meeting'
+import { newDocumentTexts } from './newDocument'
 import { roomTexts } from './room'
 import { signinTexts } from './signin'
 import { syncSettingsTexts } from './syncSettings'
@@ -21,6 +22,7 @@ const texts = {
     ...filesPlaceTexts.sv,
     ...filesWorkTexts.sv,
     ...meetingTexts.sv,
+    ...newDocumentTexts.sv,
     ...roomTexts.sv,
     ...signinTexts.sv,
     ...syncSettingsTexts.sv,
@@ -35,6 +37,7 @@ const texts = {
     ...filesPlaceTexts.en,
     ...filesWorkTexts.en,
     ...meetingTexts.en,
+    ...newDocumentTexts.en,
     ...roomTexts.en,
     ...signinTexts.en,
     ...syncSettingsTexts.en,

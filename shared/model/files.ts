@@ -141,6 +141,46 @@ export interface FilesAbilities {
     | undefined
   /** Mime types that can be opened in the app's document view. */
   readonly editable: readonly string[]
+  /** Kinds of documents that it makes. */
+  readonly creators: readonly DocumentCreator[]
+}
+
+/** A kind of document that the server makes and opens in an editor of its own. */
+export interface DocumentCreator {
+  readonly id: string
+  readonly editorId: string
+  /** In the server's words. */
+  readonly name: string
+  /** Lower case, without the dot. */
+  readonly extension: string
+  /** What a new one begins with: nothing, or what is chosen among templates. */
+  readonly begins: 'empty' | 'chosen'
+}
+
+/** What a new document can begin with. */
+export interface DocumentTemplate {
+  readonly id: string
+  /** In the server's words; '' when it has none. */
+  readonly title: string
+}
+
+const creatorId = z.string().min(1).max(100)
+
+export const newDocumentSchema = z.strictObject({
+  folder: z.string().max(8192),
+  /** With its ending. */
+  name: z.string().max(512),
+  editorId: creatorId,
+  creatorId,
+  templateId: creatorId.optional()
+})
+export type NewDocument = z.infer<typeof newDocumentSchema>
+
+/** A document that the server made, and whether its editor could be shown. */
+export interface MadeDocument {
+  readonly path: string
+  readonly fileId: string | null
+  readonly editor: 'open' | 'failed'
 }
 
 /** Why something that was asked of the file server did not happen; each has a text in the catalogue. */
@@ -156,6 +196,9 @@ export type FilesProblem =
         | 'quotaExceeded'
         | 'maintenance'
         | 'exists'
+        | 'nameInvalid'
+        /** The folder is on this computer alone so far. */
+        | 'folderNotSent'
         | 'notUnderstood'
     }
   /** The server said no and why, in its own words (shortened). */

@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import type { FilesAbilities } from '../../../shared/model/files'
+import { readEditors } from './editors'
 import type { FilesRequests } from './requests'
 
 const flag = z.boolean().catch(false)
 const setting = z.object({ enforced: flag.optional(), days: z.coerce.number().optional().catch(undefined) }).optional()
-// PHP writes a list out of which something was taken as a table with numbers for keys.
-const types = z.union([
-  z.array(z.string()),
-  z.record(z.string(), z.string()).transform((table) => Object.values(table))
-])
-const editorSchema = z.object({ mimetypes: types.catch([]), optionalMimetypes: types.catch([]) })
 
 const capabilitiesSchema = z.object({
   capabilities: z.object({
@@ -38,9 +33,6 @@ const capabilitiesSchema = z.object({
   })
 })
 
-// A server without editors answers with a list instead of a table.
-const editorsSchema = z.object({ editors: z.record(z.string(), editorSchema).catch({}) })
-
 /** What the server offers, by its capabilities; a part that cannot be read is not offered. */
 export async function readAbilities(requests: FilesRequests): Promise<FilesAbilities> {
   const { capabilities } = await requests.ocs({ path: '/ocs/v2.php/cloud/capabilities', data: capabilitiesSchema })
@@ -59,13 +51,8 @@ export async function readAbilities(requests: FilesRequests): Promise<FilesAbili
             expiryDays: links.expire_date?.days
           }
         : undefined,
-    editable: files?.directEditing ? await readEditable(requests) : []
+    ...(files?.directEditing ? await readEditors(requests) : { editable: [], creators: [] })
   }
-}
-
-async function readEditable(requests: FilesRequests): Promise<string[]> {
-  const { editors } = await requests.ocs({ path: '/ocs/v2.php/apps/files/api/v1/directEditing', data: editorsSchema })
-  return Object.values(editors).flatMap(({ mimetypes, optionalMimetypes }) => [...mimetypes, ...optionalMimetypes])
 }
 
 const address = z

@@ -304,7 +304,8 @@ it('what a server does not say, it does not offer', async () => {
     activity: false,
     shares: false,
     links: undefined,
-    editable: []
+    editable: [],
+    creators: []
   })
 })
 

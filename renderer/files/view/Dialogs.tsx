@@ -1,7 +1,7 @@
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { create, rename } from '../changes'
+import { makeFolder, rename } from '../changes'
 import { deleteForGood } from '../remote'
 import { closeDialog, useFiles } from '../store'
 import { AccessDialog } from './AccessDialog'
@@ -9,6 +9,7 @@ import { Conflicts } from './Conflicts'
 import { LockedFile } from './LockedFile'
 import { MassDelete } from './MassDelete'
 import { NameDialog } from './NameDialog'
+import { NewDocument } from './NewDocument'
 import { Problems } from './Problems'
 import { ShareDialog } from './ShareDialog'
 import { ShareInRoom } from './ShareInRoom'
@@ -20,17 +21,12 @@ export function Dialogs() {
   const { dialog, status } = useFiles((state) => state)
   if (status?.massDelete) return <MassDelete question={status.massDelete} />
   switch (dialog?.kind) {
-    case 'create': {
-      const isFolder = dialog.what === 'folder'
+    case 'newFolder':
       return (
-        <NameDialog
-          title={t(isFolder ? 'files.newFolderTitle' : 'files.newDocumentTitle')}
-          initial={isFolder ? '' : t('files.newDocumentName')}
-          submit={t('files.create')}
-          onSubmit={(name) => create(dialog.what, name)}
-        />
+        <NameDialog title={t('files.newFolderTitle')} initial="" submit={t('files.create')} onSubmit={makeFolder} />
       )
-    }
+    case 'newDocument':
+      return <NewDocument creator={dialog.creator} />
     case 'rename':
       return (
         <NameDialog

@@ -1,5 +1,4 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
-import { ChevronRight, FilePlus, FolderPlus, LayoutGrid, List, PanelRight, Plus, Upload } from 'lucide-react'
+import { ChevronRight, LayoutGrid, List, PanelRight, Upload } from 'lucide-react'
 import { Fragment } from 'react'
 import { useText } from '../../app/text'
 import { Button, IconButton } from '../../ui/Button'
@@ -8,9 +7,10 @@ import { chooseFiles } from '../changes'
 import { openFolder, setLayout, toggleDetails } from '../commands'
 import { selectedItems } from '../shown'
 import { isWithin } from '../sort'
-import { openDialog, useFiles } from '../store'
+import { useFiles } from '../store'
 import { dropInto } from './itemEvents'
 import { ItemMenu } from './ItemMenu'
+import { NewMenu } from './NewMenu'
 import { viewNames } from './places'
 import { ServerButton } from './ServerButton'
 
@@ -105,7 +105,7 @@ function Toolbar() {
     <div className="files__toolbar" role="toolbar" aria-label={t('files.title')} data-region>
       {view === 'folder' && (
         <>
-          <New />
+          <NewMenu />
           <Button icon={Upload} size="small" onClick={() => void chooseFiles()}>
             {t('files.upload')}
           </Button>
@@ -126,26 +126,4 @@ function Toolbar() {
 const inToolbar: Readonly<Record<'offline' | 'other', ReadonlySet<string>>> = {
   offline: new Set(['files.keepOnline', 'files.keepAsFolder']),
   other: new Set(['files.shareWith', 'files.delete'])
-}
-
-function New() {
-  const t = useText()
-  return (
-    <MenuProvider placement="bottom-start">
-      <MenuButton className="button button--primary button--small">
-        <Plus className="icon" size={18} aria-hidden />
-        {t('files.new')}
-      </MenuButton>
-      <Menu className="menu" gutter={4} portal unmountOnHide>
-        <MenuItem className="menu__item" onClick={() => openDialog({ kind: 'create', what: 'folder' })}>
-          <FolderPlus className="icon" size={16} aria-hidden />
-          {t('files.newFolder')}
-        </MenuItem>
-        <MenuItem className="menu__item" onClick={() => openDialog({ kind: 'create', what: 'file' })}>
-          <FilePlus className="icon" size={16} aria-hidden />
-          {t('files.newDocument')}
-        </MenuItem>
-      </Menu>
-    </MenuProvider>
-  )
 }

@@ -27,7 +27,7 @@ export function createFilesApp(server: FilesServer, push: Push): Express {
   })
   const whoAsks = (request: Request): Session => requireSession(server, request)
   addOcs(app, server, whoAsks)
-  app.use(editorPages(server))
+  app.use(editorPages(server, whoAsks))
   app.post(['/index.php/apps/notify_push/pre_auth', '/apps/notify_push/pre_auth'], (request, response) => {
     response.type('text/plain').send(push.preAuthenticate(whoAsks(request).account))
   })

@@ -17,6 +17,8 @@ export type FilesMood = {
   fingerprint: string
   /** What push connections meet: the usual, no welcome, or no word about changes. */
   push: 'on' | 'refused' | 'silent'
+  /** Whether documents can be edited, and made, on the server. */
+  editing: 'on' | 'off'
 }
 
 /** Everything that a request's handler works with. */

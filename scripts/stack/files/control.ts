@@ -21,6 +21,8 @@ const change = z.strictObject({
   wipeAppPasswords: z.string().optional(),
   /** What push connections meet: the usual, no welcome, or no word about changes. */
   push: z.enum(['on', 'refused', 'silent']).optional(),
+  /** Whether documents can be edited, and made, on the server. */
+  editing: z.enum(['on', 'off']).optional(),
   /** Cuts all push connections now. */
   cutPush: z.literal(true).optional(),
   /** Copies the file in a person's folder that is alone there so many times: quicker than any client could. */
@@ -64,6 +66,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     if (revokeAppPasswords !== undefined) accounts.revokeAll(revokeAppPasswords)
     if (parsed.data.wipeAppPasswords !== undefined) accounts.wipeAll(parsed.data.wipeAppPasswords)
     if (parsed.data.push !== undefined) mood.push = parsed.data.push
+    if (parsed.data.editing !== undefined) mood.editing = parsed.data.editing
     if (parsed.data.cutPush === true) push.cut()
     if (parsed.data.fill !== undefined) fillFolder(files, parsed.data.fill)
     if (lock !== undefined) {

@@ -46,7 +46,12 @@ export async function startFilesServer(settings: FilesSettings): Promise<Running
   const view = createView(db, tree, shares)
   const uploadsDir = resolve(settings.dir, 'uploads')
   dropExpiredUploads(uploadsDir, Date.now())
-  const mood: FilesMood = { maintenance: false, push: 'on', fingerprint: metaValue(db, 'fingerprint', () => '') }
+  const mood: FilesMood = {
+    maintenance: false,
+    push: 'on',
+    editing: 'on',
+    fingerprint: metaValue(db, 'fingerprint', () => '')
+  }
   const files: FilesServer = {
     accounts,
     tree,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 
-import type { Request, Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import { Router as createRouter, text } from 'express'
 
 import { baseOf } from '../address'
@@ -10,10 +10,12 @@ import { forbidden, notFound } from '../dav/errors'
 import { mimeOf } from '../dav/mime'
 import { parseSegments } from '../dav/path'
 import { OcsError, parameter, sendOcs } from '../ocs/reply'
+import { textPreview } from '../pages/placeholder'
 import type { Session } from '../store/accounts'
 import { may } from '../store/view'
-import { directEditingEtag, editor, editorsDocument, isCreator } from './editors'
+import { creatorOf, directEditingEtag, editor, editorsDocument, previewPath, templatesDocument } from './editors'
 import { editorPage } from './page'
+import { templateById, templatesOf } from './templates'
 
 const pagePath = '/index.php/apps/files/directEditing'
 const maxTextBytes = 2 * 1024 * 1024
@@ -24,45 +26,53 @@ export function directEditingRoutes(server: FilesServer, whoAsks: (request: Requ
   const offer = (request: Request, person: string, node: number): { readonly url: string } => ({
     url: `${baseOf(request)}${pagePath}/${server.editing.offer({ person, node })}`
   })
-  const wantsEditor = (request: Request): void => {
-    const wanted = parameter(request, 'editorId')
-    if (wanted !== undefined && wanted !== editor.id) throw new OcsError(500, 'No editor found')
-  }
+  // As the real one: whatever is wrong is told in the data, and the status says no more than "forbidden".
+  const refuse = (request: Request, response: Response, message: string): void =>
+    sendOcs(request, response, { status: 403, data: { message } })
+  router.use((request, _response, next) => {
+    if (server.mood.editing === 'on' || request.method === 'GET') next()
+    else throw new OcsError(500, '', { message: 'Direct editing is not enabled' })
+  })
   router.get('/', (request, response) => {
     response.set('ETag', `"${directEditingEtag}"`)
-    sendOcs(request, response, { status: 200, data: editorsDocument })
+    sendOcs(request, response, { status: 200, data: editorsDocument(server.mood.editing === 'on') })
   })
   router.get('/templates/:editor/:creator', (request, response) => {
-    if (request.params.editor !== editor.id || !isCreator(request.params.creator))
-      throw new OcsError(500, 'No creator found')
-    sendOcs(request, response, { status: 200, data: { templates: {} } })
+    const { editor: editorId, creator } = request.params
+    if (editorId !== editor.id || server.mood.editing === 'off')
+      throw new OcsError(500, '', { message: 'Failed to obtain template list: No matching editor found' })
+    sendOcs(request, response, { status: 200, data: templatesDocument(baseOf(request), creatorOf(editorId, creator)) })
   })
   router.post('/open', (request, response) => {
-    wantsEditor(request)
     const person = whoAsks(request).account.id
     const id = parameter(request, 'fileId')
     const path = parameter(request, 'path') ?? ''
+    const wanted = parameter(request, 'editorId') ?? editor.id
     const located =
       id === undefined
         ? server.view.locate(person, parseSegments(encodePath(path)))
         : server.view.byId(person, Number(id))
-    if (located?.node.kind !== 'file') throw new OcsError(404, 'File not found')
-    if (!editor.mimetypes.includes(mimeOf(located.node.name))) throw new OcsError(500, 'No editor found for file')
-    sendOcs(request, response, { status: 200, data: offer(request, person, located.node.id) })
+    if (located?.node.kind !== 'file') refuse(request, response, 'Failed to open file: ')
+    else if (wanted !== editor.id) refuse(request, response, `Failed to open file: Editor ${wanted} is unknown`)
+    else if (!editor.mimetypes.includes(mimeOf(located.node.name)))
+      refuse(request, response, 'Failed to open file: No default editor found for files mimetype')
+    else sendOcs(request, response, { status: 200, data: offer(request, person, located.node.id) })
   })
   router.post('/create', (request, response) => {
-    wantsEditor(request)
     const person = whoAsks(request).account.id
-    if (!isCreator(parameter(request, 'creatorId'))) throw new OcsError(500, 'No creator found')
+    const creator = creatorOf(parameter(request, 'editorId'), parameter(request, 'creatorId'))
+    const refused = (reason: string): void => refuse(request, response, `Failed to create file: ${reason}`)
     const segments = parseSegments(encodePath(parameter(request, 'path') ?? ''))
     const folder = server.view.locate(person, segments.slice(0, -1))
     const name = segments.at(-1)
-    if (name === undefined || folder?.node.kind !== 'folder') throw new OcsError(404, 'Folder not found')
-    if ((folder.permissions & may.create) === 0) throw new OcsError(403, 'Forbidden')
-    if (server.view.entry(person, folder, name) !== undefined) throw new OcsError(500, 'File already exists')
-    void write(server, { parent: folder.node.id, name, person, content: '' }).then(
+    if (name === undefined || folder?.node.kind !== 'folder') return void refused('Invalid path')
+    if (server.view.entry(person, folder, name) !== undefined) return void refused('File already exists')
+    if ((folder.permissions & may.create) === 0) return void refused('No create permission for path')
+    if (creator === undefined) return void refused('No creator found')
+    const begins = templatesOf(creator.id).find(({ id }) => String(id) === parameter(request, 'templateId'))
+    write(server, { parent: folder.node.id, name, person, content: begins?.content ?? '' }).then(
       (node) => sendOcs(request, response, { status: 200, data: offer(request, person, node) }),
-      () => sendOcs(request, response, { status: 500, message: 'The file could not be made' })
+      () => refused('The file could not be written')
     )
   })
   return router
@@ -76,8 +86,14 @@ const encodePath = (path: string): string =>
     .join('/')
 
 /** The page itself. Its address works once and needs no sign-in; saving needs the cookie that it then has. */
-export function editorPages(server: FilesServer): Router {
+export function editorPages(server: FilesServer, whoAsks: (request: Request) => Session): Router {
   const router = createRouter()
+  router.get(`${previewPath}/:id`, (request, response) => {
+    whoAsks(request)
+    const template = templateById(Number(request.params.id))
+    if (template === undefined) throw notFound('There is no such template')
+    response.type('image/png').send(textPreview(template.content))
+  })
   router.get(`${pagePath}/:token`, (request, response) => {
     const opened = server.editing.open(request.params.token)
     if (opened === undefined) throw notFound('The link was used already, or is too old')

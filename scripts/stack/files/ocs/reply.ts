@@ -10,7 +10,8 @@ export class OcsError extends Error {
 
   constructor(
     readonly status: number,
-    message: string
+    message: string,
+    readonly data?: unknown
   ) {
     super(message)
   }

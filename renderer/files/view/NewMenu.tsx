@@ -1,0 +1,58 @@
+import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { FolderPlus, Plus } from 'lucide-react'
+import { useId } from 'react'
+import { useText } from '../../app/text'
+import { FileIcon } from '../../ui/FileIcon'
+import { creatorLabels } from '../creators'
+import { openDialog, useFiles } from '../store'
+import './newDocument.css'
+
+/** What can be made in the open folder: a folder on this computer, and the documents that the server makes. */
+export function NewMenu() {
+  const t = useText()
+  return (
+    <MenuProvider placement="bottom-start">
+      <MenuButton className="button button--primary button--small">
+        <Plus className="icon" size={18} aria-hidden />
+        {t('files.new')}
+      </MenuButton>
+      <Menu className="menu" gutter={4} unmountOnHide>
+        <MenuItem className="menu__item" onClick={() => openDialog({ kind: 'newFolder' })}>
+          <FolderPlus className="icon" size={20} aria-hidden />
+          {t('files.newFolder')}
+        </MenuItem>
+        <Documents />
+      </Menu>
+    </MenuProvider>
+  )
+}
+
+function Documents() {
+  const t = useText()
+  const note = useId()
+  const creators = useFiles(({ abilities }) => abilities?.creators) ?? []
+  const isAway = useFiles(({ away }) => away !== undefined)
+  const labels = creatorLabels(creators, t)
+  return (
+    <>
+      {creators.map((creator, index) => (
+        <MenuItem
+          key={`${creator.editorId}/${creator.id}`}
+          className="menu__item"
+          disabled={isAway}
+          accessibleWhenDisabled
+          aria-describedby={isAway ? note : undefined}
+          onClick={() => openDialog({ kind: 'newDocument', creator })}
+        >
+          <FileIcon name={`.${creator.extension}`} size={20} />
+          {labels[index]}
+        </MenuItem>
+      ))}
+      {isAway && creators.length > 0 && (
+        <p className="new-document__away" id={note}>
+          {t('files.whenOnline')}
+        </p>
+      )}
+    </>
+  )
+}
