@@ -39,9 +39,9 @@ vi.mock('node:fs/promises', async (original) => {
       if (isAcross(from, to)) throw Object.assign(new Error('another disk'), { code: 'EXDEV' })
       await real.rename(from, to)
     },
-    copyFile: async (from: string, to: string, mode?: number) => {
-      await real.copyFile(from, to, mode)
-      if (otherDisk.isFull && isAcross(from, to)) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+    mkdir: async (path: string, options?: Parameters<typeof real.mkdir>[1]) => {
+      if (otherDisk.isFull && path.endsWith('Inkomna')) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+      return real.mkdir(path, options)
     }
   }
 })

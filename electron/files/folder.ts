@@ -1,15 +1,13 @@
 import { shell } from 'electron'
-import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, mkdtemp, readdir, realpath, rename, rm, utimes } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { copyInto, type CopyJob } from './copyIn'
+import { foldName, freeName } from './freeName'
 import type { FolderProblem } from '../../shared/model/files'
 import { isSafeFileName } from '../../shared/fileNames'
 import { failure, success, type Result } from '../../shared/result'
+import { PRIVATE_FOLDER } from '../sync/core/names'
 import { isWithin, nameOf, parentOf, rootAt, type Root } from './roots'
-
-/** What a root keeps for itself; never synced. */
-const privateFolder = '.samverk-sync'
 
 type Outcome<T> = Promise<Result<T, FolderProblem>>
 
@@ -42,6 +40,15 @@ export interface SyncedFolder {
   readonly remove: (paths: readonly string[]) => Promise<readonly string[]>
 }
 
+/** Brings something into a folder of a root, under a free name; gives where it lies then. */
+type Bring = (source: Source, into: string, place: string) => Promise<string>
+
+/** Something on the disk, and how the person knows it: a root has another name there. */
+interface Source {
+  readonly from: string
+  readonly name: string
+}
+
 /** @param roots where the parts of the one tree lie; the main root among them. */
 export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
   const absolute = (path: string) => {
@@ -68,22 +75,18 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
   const requireNoRoot = (path: string) => {
     if (isRoot(path)) throw new IsRoot()
   }
-  const put = async (path: string, folder: string, act: (from: string, to: string) => Promise<unknown>) => {
+  const placeOf = (folder: string) => rootAt(roots, folder).root.place
+  const put = async (path: string, folder: string, bring: Bring) => {
     const from = absolute(path)
     const into = await folderAt(folder)
     if (isWithin(folder, path)) throw new InsideItself()
-    const to = await freeName(into, nameOf(path))
-    await act(from, to)
+    const to = await bring({ from, name: nameOf(path) }, into, placeOf(folder))
     return inFolder(folder, basename(to))
   }
-  const each = (
-    paths: readonly string[],
-    folder: string,
-    act: (from: string, to: string) => Promise<unknown>
-  ): Outcome<readonly string[]> =>
+  const each = (paths: readonly string[], folder: string, bring: Bring): Outcome<readonly string[]> =>
     attempt(async () => {
       const done: string[] = []
-      for (const path of paths) done.push(await put(path, folder, act))
+      for (const path of paths) done.push(await put(path, folder, bring))
       return done
     })
   return {
@@ -111,15 +114,11 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
       const moving = paths.filter((path) => parentOf(path) !== folder)
       return each(moving, folder, moveTo)
     },
-    copy: (paths, folder) => each(paths, folder, copyTo),
+    copy: (paths, folder) => each(paths, folder, (source, into, place) => copyTo(source, into, place, 'new')),
     copyIn: async (sources, folder, job) => {
       const into = await folderAt(folder)
-      const items: { readonly from: string; readonly to: string }[] = []
-      for (const from of sources) {
-        const given = items.map(({ to }) => basename(to))
-        items.push({ from, to: await freeName(into, basename(from), given) })
-      }
-      return copyInto(items, job, privateFolder)
+      const named = sources.map((from) => ({ from, name: basename(from) }))
+      return (await copyInto({ sources: named, into, place: placeOf(folder), times: 'new' }, job)).files
     },
     settleConflict: (copyPath, originalPath, keep) =>
       attempt(async () => {
@@ -185,7 +184,7 @@ async function attempt<T>(act: () => Promise<T>): Outcome<T> {
  * A folder on the same disk that is not synced: a root's own private one, else what the root lies in.
  */
 async function placeBeside(place: string): Promise<string> {
-  const own = join(place, privateFolder)
+  const own = join(place, PRIVATE_FOLDER)
   return lstat(own).then(
     (found) => (found.isDirectory() ? own : dirname(place)),
     () => dirname(place)
@@ -218,58 +217,26 @@ async function requireFree(path: string, own?: string): Promise<void> {
     throw Object.assign(new Error('The name is taken'), { code: 'EEXIST' })
 }
 
-const foldName = (name: string) => name.normalize('NFC').toLowerCase()
-
 /**
  * Moves by renaming; to another disk by copying all of it and putting the original into the trash. What could not be
  * copied whole goes again, and the original stays.
  */
-async function moveTo(source: string, target: string): Promise<void> {
+async function moveTo(source: Source, into: string, place: string): Promise<string> {
+  const to = await freeName(into, source.name)
   try {
-    await rename(source, target)
+    await rename(source.from, to)
+    return to
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
-    try {
-      await copyTo(source, target)
-      await keepTimes(source, target)
-    } catch (cause) {
-      await rm(target, { recursive: true, force: true })
-      throw cause
-    }
-    await shell.trashItem(source)
+    const copied = await copyTo(source, into, place, 'kept')
+    await shell.trashItem(source.from)
+    return copied
   }
 }
 
-async function keepTimes(source: string, target: string): Promise<void> {
-  const found = await lstat(source)
-  if (found.isDirectory())
-    for (const name of await readdir(target)) await keepTimes(join(source, name), join(target, name))
-  await utimes(target, found.atime, found.mtime)
-}
-
-/** Copies a file or a folder; gives how many files. Never through a symbolic link, nor what is a root's own. */
-async function copyTo(source: string, target: string): Promise<number> {
-  const found = await lstat(source)
-  if (found.isSymbolicLink()) return 0
-  if (found.isFile()) {
-    await copyFile(source, target, constants.COPYFILE_EXCL)
-    return 1
-  }
-  if (!found.isDirectory()) return 0
-  await mkdir(target)
-  let copied = 0
-  for (const name of await readdir(source))
-    if (name !== privateFolder) copied += await copyTo(join(source, name), join(target, name))
-  return copied
-}
-
-/** A name that is not taken: one that is gets a number. */
-async function freeName(folder: string, name: string, given: readonly string[] = []): Promise<string> {
-  const taken = new Set([...(await readdir(folder)), ...given].map(foldName))
-  const dot = name.lastIndexOf('.')
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${stem} (${number})${extension}`
-    if (!taken.has(foldName(candidate))) return join(folder, candidate)
-  }
+async function copyTo(source: Source, into: string, place: string, times: 'new' | 'kept'): Promise<string> {
+  const quietly = { signal: new AbortController().signal, onProgress: () => undefined }
+  const { places } = await copyInto({ sources: [source], into, place, times }, quietly)
+  if (places[0] === undefined) throw new Error('It is neither a file nor a folder')
+  return places[0]
 }

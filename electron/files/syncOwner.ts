@@ -11,6 +11,7 @@ import type { SettingsStore } from '../settings/settings'
 import type { CopyProgress } from '../../shared/model/files'
 import { openCopies } from './copies'
 import { isRunnable } from './runnable'
+import { dropLeftovers } from './staging'
 import { openSyncedFolder, type SyncedFolder } from './folder'
 import { readChoices, usualChoices, type SyncChoices } from './syncChoices'
 import { startSync, type SyncClient } from './syncClient'
@@ -127,6 +128,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
       }
     }
     await mkdir(place, { recursive: true })
+    for (const root of [place, ...set.choices.roots.map((one) => one.place)]) await dropLeftovers(root).catch(tell)
     await mkdir(directory, { recursive: true, mode: 0o700 })
     const started = startSync(startOf(set), ledger, {
       status: (status) => listeners.forEach((listen) => listen(status)),

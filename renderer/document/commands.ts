@@ -33,6 +33,8 @@ export async function openDocument(item: FileItem, roomId = chatStore.getState()
   const opened = await invoke('document.open', item.path)
   if (get().item !== item) return
   set(opened.ok ? { state: 'open' } : { state: 'failed', problem: problemText(opened.error) })
+  // Work begins in the editor.
+  if (opened.ok) await invoke('document.focus')
 }
 
 /** Makes a document on the server and opens it; gives the problem to show, or undefined. */
@@ -54,6 +56,7 @@ export async function createDocument(wanted: NewDocument): Promise<string | unde
   })
   openPlace('files')
   if (roomId !== undefined) void openRoom(roomId)
+  if (editor === 'open') await invoke('document.focus')
   return undefined
 }
 

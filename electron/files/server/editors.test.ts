@@ -33,9 +33,11 @@ it('creators are read with what they begin with; what makes no sense is left out
     long: { ...creator, id: 'x'.repeat(101) },
     other: 'nothing'
   }
-  const { requests } = serverThat(() => ocs({ editors: { text: { mimetypes: ['text/plain'] } }, creators }))
+  const { requests } = serverThat(() =>
+    ocs({ editors: { text: { mimetypes: { 0: 'text/plain', 3: 'text/csv', 4: 7 } } }, creators })
+  )
   expect(await readEditors(requests)).toEqual({
-    editable: ['text/plain'],
+    editable: ['text/plain', 'text/csv'],
     creators: [
       { id: 'textdocument', editorId: 'text', name: 'Nytt', extension: 'md', begins: 'empty' },
       { id: 'table', editorId: 'text', name: 'Nytt', extension: 'csv', begins: 'chosen' }

@@ -21,7 +21,8 @@ const entriesOf = <T extends z.ZodType>(entries: z.infer<typeof table>, entry: T
 
 const id = z.string().min(1).max(100)
 const title = z.string().transform((text) => text.trim().slice(0, 80))
-const mimetypes = z.array(z.string()).catch([])
+// A list that lost some of its entries is written as a table.
+const mimetypes = table.transform((entries) => Object.values(entries).filter((one) => typeof one === 'string'))
 
 const editorSchema = z.object({ mimetypes, optionalMimetypes: mimetypes })
 const creatorSchema = z.object({
