@@ -100,6 +100,20 @@ describe('what one may not do there (I15)', () => {
     expectBothSides(pair, { 'f.txt': 'base' }, [LONG])
   })
 
+  it('a folder that may not be deleted comes back with all that went with it; what is deleted in it goes', async () => {
+    const all = { 'team/': '', 'team/a/': '', 'team/a/f.txt': 'f', 'team/g.txt': 'g', 'own.txt': 'own' }
+    await synced(pair, all)
+    pair.server.setPermissions('team', 'RMGCK')
+    await pair.sync()
+    pair.disk.delete('team')
+    await pair.sync()
+    expectBothSides(pair, all)
+    pair.disk.delete('team/a')
+    await pair.sync()
+    expectBothSides(pair, { 'team/': '', 'team/g.txt': 'g', 'own.txt': 'own' })
+    expect(pair.server.forbidden).toEqual([])
+  })
+
   it('a forbidden rename becomes a copy under the new name, and the original comes back', async () => {
     await synced(pair, { 'd/': '', 'd/f.txt': 'base', 'own/': '' })
     pair.server.setPermissions('d/f.txt', 'RGDW')

@@ -8,7 +8,7 @@ import { awayAfter } from './connection'
 import { finishDeleting } from './deleting'
 import { marksWaitMs, readMarks, withMark } from './marks'
 import { readKept } from './offline'
-import { readAbilities, readQuota, readRemoteView, readTrash } from './remote'
+import { readAbilities, readRemoteView, readSpace, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
 import { shownItems } from './shown'
 import { isWithin, parentOf, type SortColumn } from './sort'
@@ -39,7 +39,7 @@ export function startFiles(): () => void {
     void readTree('')
   })
   void readAbilities()
-  void readQuota()
+  void readSpace()
   return () => {
     for (const stop of stops) stop()
     window.clearTimeout(marksTimer)
@@ -50,13 +50,17 @@ export function startFiles(): () => void {
 
 /** Once the server is back, what was not asked of it, or not answered, is asked again. */
 function takeStatus(status: SyncStatus): void {
-  const { away: before } = get()
+  const { away: before, status: last } = get()
   const away = awayAfter(before, status.phase, Date.now())
   set({ status, away })
   if (before && !away) void askServer()
+  // What was sent or fetched takes another part of the space now.
+  else if (last?.phase.kind === 'syncing' && status.phase.kind === 'idle' && isSeen()) void readSpace()
 }
 
-const askServer = () => Promise.all([readAbilities(), readQuota(), refresh()])
+const askServer = () => Promise.all([readAbilities(), readSpace(), refresh()])
+
+const isSeen = () => document.visibilityState === 'visible'
 
 /** Looks at the server at once. */
 export async function tryAgain(): Promise<void> {

@@ -7,8 +7,9 @@ const itemsAtMost = 2_000
 const againAfterMs = 5_000
 let asked = { folder: '', atMs: 0 }
 
-/** A folder that several people have, under whichever name the server calls it. */
-const isTeam = ({ kind, mount }: RemoteMark) => kind === 'folder' && mount !== undefined
+/** The folders among these that several people have, under whichever name the server calls it. */
+export const teamsOf = (marks: readonly RemoteMark[]): RemoteMark[] =>
+  marks.filter(({ kind, mount }) => kind === 'folder' && mount !== undefined)
 
 /** The next look at a folder asks anew: what is shared has just changed. */
 export function forgetMarks(): void {
@@ -25,7 +26,7 @@ export async function readMarks(folder: string, itemCount: number): Promise<bool
   if (!isSeen || itemCount > itemsAtMost || filesStore.getState().away) return false
   asked = { folder, atMs: Date.now() }
   const answer = await invoke('files.marks', folder)
-  if (answer.ok && folder === '') filesStore.setState({ teams: answer.value.filter(isTeam) })
+  if (answer.ok && folder === '') filesStore.setState({ teams: teamsOf(answer.value) })
   if (!answer.ok || filesStore.getState().folder !== folder) return false
   filesStore.setState({ marks: new Map(answer.value.map((mark) => [mark.path, mark])) })
   return true

@@ -4,6 +4,7 @@ import type { Result } from '../../shared/result'
 import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke } from '../bridge'
+import { teamsOf } from './marks'
 import { parentOf } from './sort'
 import { keepSelected } from './selection'
 import { closeDialog, filesStore, type FileItem } from './store'
@@ -28,9 +29,11 @@ export async function readAbilities(): Promise<void> {
   if (abilities.ok) set({ abilities: abilities.value })
 }
 
-export async function readQuota(): Promise<void> {
-  const quota = await invoke('files.quota')
+/** The person's own space, and the teams' with theirs. */
+export async function readSpace(): Promise<void> {
+  const [quota, marks] = await Promise.all([invoke('files.quota'), invoke('files.marks', '')])
   if (quota.ok) set({ quota: quota.value })
+  if (marks.ok) set({ teams: teamsOf(marks.value) })
 }
 
 export async function readRemoteView(view: RemoteView): Promise<void> {
@@ -92,7 +95,7 @@ export async function deleteForGood(ids: readonly string[] | undefined): Promise
   closeDialog()
   orSay(await invoke('files.deleteForGood', ids && [...ids]))
   await readTrash()
-  await readQuota()
+  await readSpace()
 }
 
 export async function setFavourite(path: string, on: boolean): Promise<void> {

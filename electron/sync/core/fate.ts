@@ -34,7 +34,7 @@ function ownFate(items: Items, item: Item, mayDelete: (r: RemoteNode) => boolean
   if (s === undefined || (l !== undefined && r !== undefined)) return 'live'
   if (l === undefined && r === undefined) return 'forget'
   // What may not be deleted there comes back here (case 48).
-  if (r !== undefined && !mayDelete(r)) return 'live'
+  if (r !== undefined && (!mayDelete(r) || isBroughtBack(items, item, mayDelete))) return 'live'
   if (item.kind === 'folder') return l === undefined ? 'deleteRemote' : 'deleteLocal'
   if (l !== undefined) {
     const content = localContent(item)
@@ -42,6 +42,19 @@ function ownFate(items: Items, item: Item, mayDelete: (r: RemoteNode) => boolean
     return content === 'changed' || movedLocallyWithParents(items, item) ? 'live' : 'deleteLocal'
   }
   return remoteContent(item) === 'changed' || movedRemotelyWithParents(items, item) ? 'live' : 'deleteRemote'
+}
+
+/**
+ * Whether it went with a folder around it that may not be deleted there: that comes back as it was. Who takes a team's
+ * folder from this computer does not mean to empty it for everybody.
+ */
+function isBroughtBack(items: Items, item: Item, mayDelete: (r: RemoteNode) => boolean): boolean {
+  if (item.l !== undefined) return false
+  for (let at = remoteParent(items, item); at !== undefined && at.key !== ROOT_ID; at = remoteParent(items, at)) {
+    if (at.l !== undefined) return false
+    if (at.r !== undefined && !mayDelete(at.r)) return true
+  }
+  return false
 }
 
 /** Somebody who renames or moves a file, or a folder around it that the other side deleted, still wants it. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { refresh } from '../commands'
-import { readAbilities, readQuota } from '../remote'
+import { readAbilities, readSpace } from '../remote'
 import { useFiles } from '../store'
 import { Canvas } from './Canvas'
 import { Details } from './Details'
@@ -17,7 +17,7 @@ export function FilesPlace() {
   const showsDetails = detailsOpen && view !== 'trash'
   useEffect(() => {
     void readAbilities()
-    void readQuota()
+    void readSpace()
     void refresh()
   }, [])
   return (

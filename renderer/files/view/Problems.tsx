@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import type { SyncErrorItem } from '../../../shared/model/sync'
 import { goToItem } from '../commands'
+import { reasonOf } from '../reason'
 import { closeDialog, useFiles } from '../store'
 
 const shownAtMost = 200
@@ -62,6 +63,7 @@ function useItems(kind: ProblemsProps['kind']): readonly SyncErrorItem[] | undef
 function Problem({ item: { path, state } }: { readonly item: SyncErrorItem }) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
+  const teams = useFiles((all) => all.teams)
   const nextTryMs = 'nextTryMs' in state ? state.nextTryMs : undefined
   const percent = state.kind === 'syncing' ? Math.round(state.percent) : 0
   const Icon = state.kind === 'error' ? CircleAlert : Clock
@@ -76,7 +78,9 @@ function Problem({ item: { path, state } }: { readonly item: SyncErrorItem }) {
         <p className="problems__path truncate">
           <bdi>{path}</bdi>
         </p>
-        <p>{state.kind === 'error' ? t(`files.error.${state.code}`) : t(`files.state.${state.kind}`, { percent })}</p>
+        <p>
+          {state.kind === 'error' ? reasonOf(path, state.code, teams, t) : t(`files.state.${state.kind}`, { percent })}
+        </p>
         {nextTryMs !== undefined && (
           <p className="problems__next">
             {nextTryMs === null || nextTryMs === 0

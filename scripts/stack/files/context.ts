@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { Account, Accounts, Session } from './store/accounts'
+import type { Accounts, Session } from './store/accounts'
 import type { Blobs } from './store/blobs'
 import type { Bin } from './store/bin'
 import type { Locks } from './store/locks'
 import type { Shares } from './store/shares'
+import type { Teams } from './store/teams'
 import type { Tree, TreeNode } from './store/tree'
 import type { Versions } from './store/versions'
 import type { Located, View } from './store/view'
@@ -28,6 +29,7 @@ export type FilesServer = {
   /** Everybody's tree, with what others share. */
   readonly view: View
   readonly shares: Shares
+  readonly teams: Teams
   readonly versions: Versions
   readonly bin: Bin
   readonly locks: Locks
@@ -52,15 +54,15 @@ export function header(request: IncomingMessage, name: string): string | undefin
   return Array.isArray(value) ? value[0] : value
 }
 
-/** Bytes left of the person's quota, or undefined without a limit. */
-export function availableBytes(server: FilesServer, account: Account): number | undefined {
-  return account.quota === null ? undefined : Math.max(0, account.quota - server.tree.home(account.id).size)
+/** Bytes left of the quota of a person or a team, or undefined without a limit. */
+export function availableBytes({ accounts, teams, tree }: FilesServer, owner: string): number | undefined {
+  const quota = (teams.byOwner(owner) ?? accounts.byId(owner))?.quota ?? null
+  return quota === null ? undefined : Math.max(0, quota - tree.home(owner).size)
 }
 
 /** Refuses what would not fit into the quota of the folder's owner. */
 export function requireSpace({ server }: Exchange, folder: TreeNode, path: string, neededBytes: number): void {
-  const owner = server.accounts.byId(folder.owner)
-  const available = owner === undefined ? undefined : availableBytes(server, owner)
+  const available = availableBytes(server, folder.owner)
   if (available === undefined || neededBytes <= available) return
   throw insufficientStorage(`Insufficient space in ${path}, ${neededBytes} required, ${available} available`)
 }

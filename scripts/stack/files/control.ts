@@ -7,6 +7,7 @@ import { fillFolder } from './fill'
 import type { Push } from './push/push'
 import type { Db } from './store/database'
 import { setMetaValue } from './store/database'
+import { may } from './store/view'
 
 const change = z.strictObject({
   /** All addresses answer 503, status.php says why. */
@@ -27,6 +28,14 @@ const change = z.strictObject({
   cutPush: z.literal(true).optional(),
   /** Copies the file in a person's folder that is alone there so many times: quicker than any client could. */
   fill: z.strictObject({ person: z.string(), folder: z.string(), count: z.int().min(1).max(100_000) }).optional(),
+  /** A team's folder: made, or changed. Without members nobody sees it. */
+  team: z
+    .strictObject({
+      name: z.string().min(1),
+      quota: z.int().min(0).nullable().default(null),
+      members: z.record(z.string(), z.enum(['read', 'edit']))
+    })
+    .optional(),
   /** Locks a file for a person, or takes its lock away (null). */
   lock: z
     .strictObject({
@@ -36,6 +45,8 @@ const change = z.strictObject({
     })
     .optional()
 })
+
+const teamRights = { read: may.read, edit: may.read | may.update | may.create | may.delete | may.share }
 
 export type FilesChange = z.input<typeof change>
 
@@ -68,6 +79,11 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     if (parsed.data.push !== undefined) mood.push = parsed.data.push
     if (parsed.data.editing !== undefined) mood.editing = parsed.data.editing
     if (parsed.data.cutPush === true) push.cut()
+    if (parsed.data.team !== undefined) {
+      const { members, ...team } = parsed.data.team
+      const rights = Object.entries(members).map(([person, right]) => [person, teamRights[right]] as const)
+      files.teams.set({ ...team, members: Object.fromEntries(rights) })
+    }
     if (parsed.data.fill !== undefined) fillFolder(files, parsed.data.fill)
     if (lock !== undefined) {
       locks.drop(lock.fileId)

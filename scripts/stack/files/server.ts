@@ -17,6 +17,7 @@ import { metaValue, openDatabase } from './store/database'
 import { createBin } from './store/bin'
 import { createLocks } from './store/locks'
 import { createShares } from './store/shares'
+import { createTeams } from './store/teams'
 import { createTree } from './store/tree'
 import { createVersions } from './store/versions'
 import { createView } from './store/view'
@@ -43,7 +44,8 @@ export async function startFilesServer(settings: FilesSettings): Promise<Running
   const changes = collectChanges(pushQuietMs)
   const tree = createTree(db, changes.add)
   const shares = createShares(db, tree, accounts, () => new Date().toISOString().slice(0, 10))
-  const view = createView(db, tree, shares)
+  const teams = createTeams(db, tree)
+  const view = createView(db, tree, shares, teams)
   const uploadsDir = resolve(settings.dir, 'uploads')
   dropExpiredUploads(uploadsDir, Date.now())
   const mood: FilesMood = {
@@ -57,6 +59,7 @@ export async function startFilesServer(settings: FilesSettings): Promise<Running
     tree,
     view,
     shares,
+    teams,
     versions: createVersions(db),
     bin: createBin(db, tree, view),
     locks: createLocks(db),

@@ -43,6 +43,7 @@ export function remove(exchange: Exchange, segments: readonly string[]): void {
   const { node, place } = located
   if (node.parent === null) throw forbidden()
   checkPreconditions(request.headers, node, 'DELETE')
+  if (isFixed(located)) throw forbidden()
   if (place !== 'mount') {
     requirePermission(located, may.delete)
     requireUnlocked(exchange, node, segments.join('/'))
@@ -103,6 +104,7 @@ type Move = {
 /** Who moves within a folder needs the right to rename there, who moves out of it the right to delete. */
 function checkMayMove(exchange: Exchange, { source, parent, target, isCopy, from, to }: Move): void {
   const isRename = from.slice(0, -1).join('/') === to.slice(0, -1).join('/')
+  if ((isFixed(source) && !isCopy) || (target !== undefined && isFixed(target))) throw forbidden()
   if (source.place === 'mount' && !isCopy) {
     // Only the own tree can hold what others share.
     if (parent.place !== 'own') throw forbidden()
@@ -116,6 +118,9 @@ function checkMayMove(exchange: Exchange, { source, parent, target, isCopy, from
     requireUnlocked(exchange, target.node, to.join('/'))
   }
 }
+
+/** A team's folder itself: nobody takes it away or moves it. */
+const isFixed = ({ place, storage }: Located): boolean => place === 'mount' && storage === 'team'
 
 /** `PATCH` with `X-Recalculate-Hash`: the server reads what it has stored and says what it is. */
 export async function recalculateHash(exchange: Exchange, segments: readonly string[]): Promise<void> {

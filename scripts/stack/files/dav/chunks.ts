@@ -158,7 +158,9 @@ function requireTotalSpace(exchange: Exchange): void {
   const destination = header(exchange.request, 'destination')
   if (destination === undefined || total === undefined) return
   const { server, session } = exchange
-  requireSpace(exchange, server.tree.home(session.account.id), destination, Number(total))
+  const prefix = `/remote.php/dav/files/${encodeURIComponent(session.account.id)}/`
+  const folder = locate(exchange, parseDestination(destination, prefix).slice(0, -1))
+  requireSpace(exchange, folder?.node ?? server.tree.home(session.account.id), destination, Number(total))
 }
 
 /** Transfers lie under hashes, since a client picks their names. */

@@ -23,8 +23,10 @@ export type PropertyContext = {
   readonly lockOf: (id: number) => Lock | undefined
   /** What clients have put on a node. */
   readonly stored: (id: number) => readonly StoredProperty[]
-  /** Bytes left of the person's quota; -3 = no limit. */
-  readonly quotaAvailable: number
+  /** Bytes left where the node lies; -3 = no limit. */
+  readonly quotaAvailable: (node: TreeNode) => number
+  /** Who asks. */
+  readonly person: string
   readonly isFavorite: (id: number) => boolean
 }
 
@@ -58,7 +60,7 @@ const properties: Readonly<Record<string, Property>> = {
   [`${d} getcontentlength`]: fileOnly(({ size }) => String(size)),
   [`${d} getcontenttype`]: fileOnly(({ name }) => mimeOf(name)),
   [`${d} quota-used-bytes`]: folderOnly(({ size }) => String(size)),
-  [`${d} quota-available-bytes`]: folderOnly((_, { quotaAvailable }) => String(quotaAvailable)),
+  [`${d} quota-available-bytes`]: folderOnly((node, { quotaAvailable }) => String(quotaAvailable(node))),
   [`${oc} id`]: ({ id }, { instanceId }) => globalId(id, instanceId),
   [`${oc} fileid`]: ({ id }) => String(id),
   [`${oc} size`]: ({ size }) => String(size),
@@ -67,8 +69,8 @@ const properties: Readonly<Record<string, Property>> = {
     checksum === null ? undefined : `<oc:checksum>${escapeXml(checksum)}</oc:checksum>`
   ),
   [`${oc} favorite`]: ({ id }, { isFavorite }) => (isFavorite(id) ? '1' : '0'),
-  [`${oc} owner-id`]: ({ owner }) => escapeXml(owner),
-  [`${oc} owner-display-name`]: ({ owner }, { nameOf }) => escapeXml(nameOf(owner)),
+  [`${oc} owner-id`]: (node, context) => escapeXml(ownerOf(node, context)),
+  [`${oc} owner-display-name`]: (node, context) => escapeXml(context.nameOf(ownerOf(node, context))),
   [`${oc} share-types`]: ({ id }, { shareTypes }) =>
     shareTypes(id)
       .map((type) => `<oc:share-type>${type}</oc:share-type>`)
@@ -77,7 +79,8 @@ const properties: Readonly<Record<string, Property>> = {
   [`${oc} data-fingerprint`]: (_, { fingerprint }) => escapeXml(fingerprint),
   [`${nc} has-preview`]: ({ name, kind }) => String(kind === 'file' && hasPreview(name)),
   [`${nc} is-encrypted`]: () => '0',
-  [`${nc} mount-type`]: ({ located }) => (located.place === 'own' ? '' : 'shared'),
+  [`${nc} mount-type`]: ({ located: { storage } }) => ({ own: '', shared: 'shared', team: 'group' })[storage],
+  [`${nc} is-mount-root`]: ({ located: { place } }) => String(place === 'mount'),
   [`${nc} creation_time`]: () => '0',
   [`${nc} upload_time`]: fileOnly(({ uploaded }) => String(uploaded)),
   [`${nc} lock`]: fileOnly(({ id }, context) => (context.lockOf(id) === undefined ? '' : '1')),
@@ -91,6 +94,10 @@ const properties: Readonly<Record<string, Property>> = {
   [`${nc} lock-token`]: lockOf(({ token }) => escapeXml(token)),
   [`${ocs} share-permissions`]: ({ located }) => String(sharePermissions(located))
 }
+
+/** A team's folder has no owner: to everybody it is as if it were their own. */
+const ownerOf = ({ owner, located }: Listed, { person }: PropertyContext): string =>
+  located.storage === 'team' ? person : owner
 
 /** What a PROPFIND without a list of properties answers. */
 export const defaultProperties: readonly XmlName[] = [

@@ -43,7 +43,8 @@ export function propertyContext({ server, session: { account } }: Exchange): Pro
     shareTypes: (id) => [...new Set(server.shares.ofNode(id).map(({ type }) => type))],
     lockOf: server.locks.of,
     stored: server.tree.properties,
-    quotaAvailable: availableBytes(server, account) ?? -3,
+    quotaAvailable: ({ owner }) => availableBytes(server, owner) ?? -3,
+    person: account.id,
     isFavorite: (id) => server.tree.isFavorite(account.id, id)
   }
 }

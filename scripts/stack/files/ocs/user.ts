@@ -4,7 +4,7 @@ import type { Account } from '../store/accounts'
 /** `cloud/user`: the one place from which a client learns the user id that its paths need. */
 export function userDocument(server: FilesServer, account: Account) {
   const used = server.tree.home(account.id).size
-  const free = availableBytes(server, account)
+  const free = availableBytes(server, account.id)
   const total = account.quota ?? used
   return {
     id: account.id,

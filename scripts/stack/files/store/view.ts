@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { Db } from './database'
 import type { Shares } from './shares'
+import type { Teams } from './teams'
 import type { Tree, TreeNode } from './tree'
 
 /** What somebody may do, in bits as shares have them. */
@@ -16,6 +17,8 @@ export type Located = {
   readonly permissions: number
   /** `mount`: it hangs in this person's tree itself; `within`: it lies below such a mount. */
   readonly place: 'own' | 'mount' | 'within'
+  /** Whose it is: this person's, somebody's who shares it, or a team's. */
+  readonly storage: 'own' | 'shared' | 'team'
 }
 
 export type View = {
@@ -36,26 +39,29 @@ export type View = {
 type Mount = { readonly person: string; readonly parent: number; readonly name: string; readonly node: number }
 
 /** Each person's tree: the own files, with what others share hung in. */
-export function createView(db: Db, tree: Tree, shares: Shares): View {
+export function createView(db: Db, tree: Tree, shares: Shares, teams: Teams): View {
   const sql = prepare(db)
   const through = (person: string, { name, node: id }: Mount): Located | undefined => {
     const node = tree.byId(id)
-    const permissions = node === undefined ? 0 : shares.permissionsOf(person, id)
-    return node === undefined || (permissions & may.read) === 0
-      ? undefined
-      : { node, name, permissions, place: 'mount' }
+    if (node === undefined) return undefined
+    const ofTeam = teams.permissionsOf(person, node)
+    const permissions = ofTeam ?? shares.permissionsOf(person, id)
+    const storage = ofTeam === undefined ? 'shared' : 'team'
+    return (permissions & may.read) === 0 ? undefined : { node, name, permissions, place: 'mount', storage }
   }
   const below = (folder: Located, node: TreeNode): Located => ({
     node,
     name: node.name,
     permissions: folder.permissions,
+    storage: folder.storage,
     place: folder.place === 'own' ? 'own' : 'within'
   })
   const home = (person: string): Located => ({
     node: tree.home(person),
     name: '',
     permissions: everything,
-    place: 'own'
+    place: 'own',
+    storage: 'own'
   })
   const entry = (person: string, folder: Located, name: string): Located | undefined => {
     const child = tree.child(folder.node.id, name)
