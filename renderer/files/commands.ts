@@ -6,7 +6,7 @@ import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { awayAfter } from './connection'
 import { finishDeleting } from './deleting'
-import { marksWaitMs, readMarks, withMark } from './marks'
+import { markedAtMost, marksWaitMs, readMarks, withMark } from './marks'
 import { readKept } from './offline'
 import { readAbilities, readRemoteView, readSpace, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
@@ -137,6 +137,16 @@ async function readFolder(folder: string): Promise<void> {
   const waitMs = marksWaitMs(folder)
   if (waitMs > 0) marksTimer = window.setTimeout(() => void readFolder(folder), waitMs)
   else if (await readMarks(folder, count)) await readItems(folder)
+}
+
+/**
+ * Looks at the open folder again, which asks the server who works on what in it: a lock that is set or ended moves no
+ * etag, so that nobody tells of it.
+ */
+export async function lookAgain(): Promise<void> {
+  const { view, folder, away, abilities, items } = get()
+  if (view !== 'folder' || away || abilities?.locks !== true || !isSeen()) return
+  if ((items?.length ?? 0) <= markedAtMost) await readFolder(folder)
 }
 
 /** Gives how many there are. */

@@ -3,7 +3,7 @@ import { invoke } from '../bridge'
 import { filesStore, type FileItem } from './store'
 
 /** A folder with more than this is not asked about as a whole. */
-const itemsAtMost = 2_000
+export const markedAtMost = 2_000
 const againAfterMs = 5_000
 let asked = { folder: '', atMs: 0 }
 
@@ -23,7 +23,7 @@ export const marksWaitMs = (folder: string): number =>
 /** Asks the server for what it alone knows of the open folder's items. True when there is something new to show. */
 export async function readMarks(folder: string, itemCount: number): Promise<boolean> {
   const isSeen = document.visibilityState === 'visible'
-  if (!isSeen || itemCount > itemsAtMost || filesStore.getState().away) return false
+  if (!isSeen || itemCount > markedAtMost || filesStore.getState().away) return false
   asked = { folder, atMs: Date.now() }
   const answer = await invoke('files.marks', folder)
   if (answer.ok && folder === '') filesStore.setState({ teams: teamsOf(answer.value) })

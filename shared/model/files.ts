@@ -136,6 +136,8 @@ export interface FilesAbilities {
   readonly versions: boolean
   readonly shares: boolean
   readonly activity: boolean
+  /** Whether it tells who works on which file. */
+  readonly locks: boolean
   readonly links:
     | { readonly passwordNeeded: boolean; readonly expiryNeeded: boolean; readonly expiryDays: number | undefined }
     | undefined

@@ -9,7 +9,12 @@ const setting = z.object({ enforced: flag.optional(), days: z.coerce.number().op
 const capabilitiesSchema = z.object({
   capabilities: z.object({
     files: z
-      .object({ undelete: flag.optional(), versioning: flag.optional(), directEditing: z.looseObject({}).optional() })
+      .object({
+        undelete: flag.optional(),
+        versioning: flag.optional(),
+        locking: z.string().optional().catch(undefined),
+        directEditing: z.looseObject({}).optional()
+      })
       .optional()
       .catch(undefined),
     activity: z
@@ -42,6 +47,7 @@ export async function readAbilities(requests: FilesRequests): Promise<FilesAbili
     trash: files?.undelete === true,
     versions: files?.versioning === true,
     shares: sharing?.api_enabled === true,
+    locks: files?.locking !== undefined,
     activity: activity?.apiv2.includes('filters') === true,
     links:
       links?.enabled === true

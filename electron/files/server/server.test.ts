@@ -302,6 +302,7 @@ it('what a server does not say, it does not offer', async () => {
     trash: false,
     versions: false,
     activity: false,
+    locks: false,
     shares: false,
     links: undefined,
     editable: [],

@@ -12,8 +12,9 @@ import { dropInto } from './itemEvents'
 import { actionKeys } from './itemKeys'
 import { ListHeader } from './ListHeader'
 import { viewIcons, viewNames } from './places'
-import { ViewProblem } from './ViewProblem'
 import { TrashList } from './TrashList'
+import { useLooks } from './useLooks'
+import { ViewProblem } from './ViewProblem'
 
 interface CanvasProps {
   /** What it is of the page: the Files place's main part, or a part of a conversation. */
@@ -25,6 +26,7 @@ export function Canvas({ as: Region = 'main' }: CanvasProps) {
   const t = useText()
   const { view, folder, items } = useFiles((state) => state)
   const canvas = useRef<HTMLElement>(null)
+  useLooks()
   useKeptFocus(canvas, `${view}/${folder}`, items !== undefined)
   return (
     <Region

@@ -41,7 +41,9 @@ const change = z.strictObject({
     .strictObject({
       fileId: z.int(),
       person: z.string().nullable(),
-      type: z.union([z.literal(0), z.literal(1)]).default(0)
+      type: z.union([z.literal(0), z.literal(1)]).default(0),
+      /** Whether the folder's etag moves, as some versions of the app have it. */
+      isTold: z.boolean().default(true)
     })
     .optional()
 })
@@ -89,7 +91,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
       locks.drop(lock.fileId)
       if (lock.person !== null) locks.set(lock.fileId, lock.person, lock.type)
       const parent = tree.byId(lock.fileId)?.parent
-      if (typeof parent === 'number') tree.touch(parent)
+      if (lock.isTold && typeof parent === 'number') tree.touch(parent)
     }
     response.json({ ...mood, pushConnections: push.connections() })
   })
