@@ -1,12 +1,13 @@
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { lstatSync } from 'node:fs'
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chown, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readFuses } from '../../scripts/runtime/fuses.mjs'
 import type { StackInfo } from '../../scripts/stack/stack'
+import { connectFiles } from '../fixtures/files'
 import { root } from '../fixtures/servers'
 import { needs } from '../fixtures/needs'
 import { findServers } from '../fixtures/signIn'
@@ -55,6 +56,55 @@ test.describe('The Debian package', () => {
     expect(inside('readlink', '-f', '/usr/bin/samverk').trim()).toBe(`${directory}/samverk`)
   })
 
+  test.describe('the command samverk-sync', () => {
+    const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+      const command = [...installation.prefix, ...user.prefix, 'env', ...assignments({ ...user.env, ...env })]
+      const [program = '', ...rest] = [...command, '/usr/bin/samverk-sync', ...args]
+      const { status, stdout, stderr } = spawnSync(program, rest, { encoding: 'utf8' })
+      return { status, stdout, stderr }
+    }
+    test.beforeEach(() => {
+      needs(installation.kind === 'installed', 'SAMVERK_E2E_INSTALL', 'only root installs, where mounts are allowed')
+    })
+
+    test('runs for an ordinary user and says how it went', () => {
+      expect(run(['--help'])).toMatchObject({ status: 0, stderr: '' })
+      expect(run(['--help']).stdout).toContain('samverk-sync [options] SOURCE_DIR SERVER_URL')
+      expect(run(['--no-such-option'])).toMatchObject({ status: 2, stdout: '' })
+    })
+
+    test('syncs a folder with the server, with the native part that the app has', async ({ stack }) => {
+      const person = stack.info.people[6]!
+      const files = connectFiles(stack.info, person)
+      await files.empty()
+      await files.put('Plan.txt', 'från servern')
+      const folder = join(user.home, 'synkad')
+      const password = join(user.home, 'password')
+      await mkdir(folder)
+      await writeFile(password, person.password)
+      for (const path of [folder, password]) await chown(path, user.id, user.id)
+      const args = ['--user', person.id, '--password-file', password, '--once', folder, stack.info.local.files]
+      expect(run(args)).toMatchObject({ status: 0 })
+      expect(await readFile(join(folder, 'Plan.txt'), 'utf8')).toBe('från servern')
+    })
+
+    test('says what it needs where there is no Node, or one that is too old', async () => {
+      const none = run(['--help'], { PATH: '/nowhere' })
+      expect(none).toMatchObject({ status: 3, stdout: '' })
+      expect(none.stderr).toContain('needs Node.js 20.19 or newer: none was found')
+      const old = join(user.home, 'node')
+      for (const [version, status] of [
+        ['v18.19.0', 3],
+        ['v20.18.1', 3],
+        ['not a version', 3],
+        ['v20.19.0', 0]
+      ] as const) {
+        await writeFile(old, `#!/bin/sh\necho ${version}\n`, { mode: 0o755 })
+        expect(run(['--help'], { SAMVERK_NODE: old }).status, version).toBe(status)
+      }
+    })
+  })
+
   test('starts for an ordinary user, shows sign-in, and refuses the development file', async ({ stack }) => {
     await withApp(stack.info, sandboxArgs(), async ({ page }) => {
       await expect(page.getByRole('heading', { name: 'Logga in' })).toBeVisible()
@@ -80,7 +130,13 @@ test.describe('The Debian package', () => {
   test('is removed without a trace', () => {
     needs(installation.kind === 'installed', 'SAMVERK_E2E_INSTALL', 'only root installs, where mounts are allowed')
     ask([...installation.prefix, 'dpkg', '--purge', 'samverk'])
-    for (const path of [directory, '/usr/bin/samverk', '/etc/alternatives/samverk', '/etc/apparmor.d/samverk'])
+    for (const path of [
+      directory,
+      '/usr/bin/samverk',
+      '/usr/bin/samverk-sync',
+      '/etc/alternatives/samverk',
+      '/etc/apparmor.d/samverk'
+    ])
       expect(lstatSync(installation.at(path), { throwIfNoEntry: false }), path).toBeUndefined()
   })
 
@@ -132,6 +188,9 @@ test.describe('The Debian package', () => {
     }
   }
 })
+
+const assignments = (env: Readonly<Record<string, string>>) =>
+  Object.entries(env).map(([name, value]) => `${name}=${value}`)
 
 async function connect(child: ChildProcess): Promise<{ browser: Browser; page: Page }> {
   for await (const line of createInterface(child.stderr!)) {

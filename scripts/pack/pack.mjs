@@ -12,6 +12,7 @@ const rest = given.filter((argument) => argument !== '--test')
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 execFileSync(bin('electron-vite'), ['build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+execFileSync(bin('tsx'), ['scripts/pack/sync.ts'], { cwd: root, stdio: 'inherit' })
 execFileSync(
   bin('electron-builder'),
   [...(rest.length > 0 ? rest : ['--linux', 'deb']), ...(forTests ? await testArguments() : [])],
