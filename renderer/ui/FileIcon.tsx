@@ -1,5 +1,6 @@
 import doc from './assets/file-doc.svg'
 import folder from './assets/file-folder.svg'
+import sharedFolder from './assets/file-folder-shared.svg'
 import image from './assets/file-image.svg'
 import map from './assets/file-map.svg'
 import pdf from './assets/file-pdf.svg'
@@ -22,17 +23,20 @@ const byExtension: Readonly<Record<string, string>> = {
 export function FileIcon({
   name,
   isFolder,
+  isShared,
   size = 24
 }: {
   readonly name: string
   readonly isFolder?: boolean
+  /** A folder that several people have. */
+  readonly isShared?: boolean
   readonly size?: number
 }) {
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   return (
     <img
       className="file-icon"
-      src={isFolder === true ? folder : (byExtension[extension] ?? text)}
+      src={isFolder === true ? (isShared === true ? sharedFolder : folder) : (byExtension[extension] ?? text)}
       width={size}
       height={size}
       alt=""

@@ -21,7 +21,7 @@ interface FolderTreeProps {
 
 /** Folders as a tree with one tab stop: arrows move, right opens, left closes, Enter shows. */
 export function FolderTree({ label, roots, leavesOut = [] }: FolderTreeProps) {
-  const { tree, openFolders, folder, view } = useFiles((state) => state)
+  const { tree, openFolders, folder, view, teams } = useFiles((state) => state)
   const shown = view === 'folder' ? folder : undefined
   const branches: Branch[] = []
   const add = (path: string, name: string, level: number) => {
@@ -60,7 +60,7 @@ export function FolderTree({ label, roots, leavesOut = [] }: FolderTreeProps) {
           >
             {open ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
           </span>
-          <FileIcon name={name} isFolder size={20} />
+          <FileIcon name={name} isFolder isShared={teams.some((team) => team.path === path)} size={20} />
           <span className="row__label truncate">
             <bdi>{name}</bdi>
           </span>
