@@ -117,6 +117,11 @@ it('what one root says of another’s part is left out, and a root that is not o
     'root' in request && request.root === 't' ? [{ copyPath: 'a (c).txt', originalPath: 'a.txt', foundMs: 5 }] : []
   )
   expect(await client.conflicts()).toEqual([{ copyPath: 'Team/a (c).txt', originalPath: 'Team/a.txt', foundMs: 5 }])
+  const conflict = (name: string, foundMs: number) => ({ copyPath: name, originalPath: 'a.txt', foundMs })
+  answers.set('conflicts', (request) =>
+    'root' in request && request.root === 't' ? [] : [conflict('b (c).txt', 1), conflict('a (c).txt', 2)]
+  )
+  expect((await client.conflicts()).map(({ copyPath }) => copyPath)).toEqual(['a (c).txt', 'b (c).txt'])
   answers.set('find', (request) => ('root' in request && request.root === 'main' ? 'Team/x.txt' : 'y.txt'))
   expect(await client.find('7')).toBe('Team/y.txt')
 })

@@ -157,11 +157,14 @@ export function startSync(first: SyncStart, ledger: DialLedger, listeners: SyncL
           .parse(await ask({ type: 'conflicts', root }))
           .map((conflict) => ({ ...conflict, path: conflict.copyPath }))
       )
-      return found.map(({ path, originalPath, foundMs }) => ({
-        copyPath: path,
-        originalPath: pathIn(at(path).root, originalPath),
-        foundMs
-      }))
+      // In one order, whichever was found first: they are settled one after the other.
+      return [...found]
+        .sort((a, b) => (a.path < b.path ? -1 : 1))
+        .map(({ path, originalPath, foundMs }) => ({
+          copyPath: path,
+          originalPath: pathIn(at(path).root, originalPath),
+          foundMs
+        }))
     },
     errors: () => fromAll(async (root) => syncResults.errors.parse(await ask({ type: 'errors', root }))),
     waiting: () => fromAll(async (root) => syncResults.waiting.parse(await ask({ type: 'waiting', root }))),
