@@ -6,14 +6,6 @@ import { startNotifications } from '../fixtures/notifications'
 import { judge } from '../fixtures/screens'
 import { expect, syncNow, test } from './syncing'
 
-const fileIdOf = (page: Page, name: string) =>
-  page.evaluate(async (wanted) => {
-    const bridge = Reflect.get(globalThis, 'samverk') as {
-      invoke: (channel: string, folder: string) => Promise<readonly { name: string; fileId: string }[]>
-    }
-    return Number((await bridge.invoke('files.list', '')).find((item) => item.name === wanted)?.fileId)
-  }, name)
-
 const speak = (page: Page, language: 'sv' | 'en') =>
   page.evaluate(async (chosen) => {
     const bridge = Reflect.get(globalThis, 'samverk') as {
@@ -35,7 +27,7 @@ test('Who edits a locked file with another program is told once, in their langua
   const johan = stack.info.people[3]!
   const desktop = await startNotifications(one.desktop.busAddress)
   const lock = async (person: string | null) =>
-    changeFiles(stack.info.local.filesControl, { lock: { fileId: await fileIdOf(app, document), person } })
+    changeFiles(stack.info.local.filesControl, { lock: { fileId: await files.id(document), person } })
   const row = app.getByRole('row', { name: /Leveransspecifikation/ })
   /** As an office suite works: its own lock file first, then the document. */
   const openWithAnother = () => writeFile(join(folder, `.~lock.${document}#`), ',sara,dator,30.11.2026 09:00,file:///;')
@@ -90,11 +82,11 @@ test('Who edits a locked file with another program is told once, in their langua
 })
 
 test('A lock that is set or ended while the folder is open shows by itself', async ({ syncing, stack }) => {
-  const { page, same } = await syncing((files) => files.put('Plan.txt', 'plan'))
+  const { page, files, same } = await syncing((files) => files.put('Plan.txt', 'plan'))
   const app = page()
   const row = app.getByRole('row', { name: /Plan\.txt/ })
   await same(['Plan.txt'])
-  const fileId = await fileIdOf(app, 'Plan.txt')
+  const fileId = await files.id('Plan.txt')
   const lock = (person: string | null) =>
     changeFiles(stack.info.local.filesControl, { lock: { fileId, person, isTold: false } })
   // The server tells nobody: no etag moves, nothing is pushed.

@@ -102,6 +102,7 @@ test('What several people have lies under team spaces, by mouse and by keyboard'
   await expect(app.getByRole('navigation', { name: 'Var du är' })).toContainText(`Teamytor${team}`)
   await expect(rowOf(/Kartportal/)).toContainText('Synkad')
   await teams.getByRole('treeitem', { name: team }).press('ArrowRight')
+  await expect(teams.getByRole('treeitem', { name: 'Kartportal' })).toBeVisible()
   await app.keyboard.press('ArrowDown')
   await app.keyboard.press('Enter')
   await expect(rowOf(/Leverans\.txt/)).toContainText('Synkad')

@@ -13,6 +13,10 @@ test('A team’s space is in the tree with its own bar; what does not fit says w
   const team = (name: string, quota: number | null, members: Readonly<Record<string, 'read' | 'edit'>>) =>
     changeFiles(filesControl, { team: { name, quota, members } })
   const mine = { [person.id]: 'edit' } as const
+  const endTeams = async () => {
+    for (const name of ['Sjödata 2026', 'Verksamhetsstöd']) await team(name, null, {})
+  }
+  await endTeams()
   await changeFiles(filesControl, { quota: { person: person.id, bytes: 50_000 } })
   try {
     const { one, page, files, folder, same } = await syncing(async (files) => {
@@ -79,6 +83,6 @@ test('A team’s space is in the tree with its own bar; what does not fit says w
     })
   } finally {
     await changeFiles(filesControl, { quota: { person: person.id, bytes: null } })
-    for (const name of ['Sjödata 2026', 'Verksamhetsstöd']) await team(name, null, {})
+    await endTeams()
   }
 })

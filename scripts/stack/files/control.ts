@@ -28,7 +28,7 @@ const change = z.strictObject({
   cutPush: z.literal(true).optional(),
   /** Copies the file in a person's folder that is alone there so many times: quicker than any client could. */
   fill: z.strictObject({ person: z.string(), folder: z.string(), count: z.int().min(1).max(100_000) }).optional(),
-  /** A team's folder: made, or changed. Without members nobody sees it. */
+  /** A team's folder: made, or changed. Without members it is gone. */
   team: z
     .strictObject({
       name: z.string().min(1),
@@ -84,7 +84,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     if (parsed.data.team !== undefined) {
       const { members, ...team } = parsed.data.team
       const rights = Object.entries(members).map(([person, right]) => [person, teamRights[right]] as const)
-      files.teams.set({ ...team, members: Object.fromEntries(rights) })
+      files.blobs.remove(files.teams.set({ ...team, members: Object.fromEntries(rights) }))
     }
     if (parsed.data.fill !== undefined) fillFolder(files, parsed.data.fill)
     if (lock !== undefined) {

@@ -62,7 +62,7 @@ eachTarget('Team folders', (target) => {
     expect((await server.send('GET', root('Sjödata/stor.txt'))).status).toBe(404)
   })
 
-  test('who may only read sees it; who leaves the team sees it no more, and it is as it was for the next', async ({
+  test('who may only read sees it; who leaves the team sees it no more, and it is as it was for the others', async ({
     skip
   }) => {
     const server = await make(null)
@@ -72,11 +72,14 @@ eachTarget('Team folders', (target) => {
     expect((await of('Sjödata', 'oc:permissions'))['oc:permissions']).toBe('MG')
     expect((await put('Sjödata/nekad.txt', 'nej')).status).toBe(403)
     const before = (await of('', 'd:getetag'))['d:getetag']
-    await server.control({ team: { name: 'Sjödata', members: {} } })
+    await server.control({ team: { name: 'Sjödata', members: { [server.other?.id ?? '']: 'edit' } } })
     expect((await server.send('GET', root('Sjödata/kvar.txt'))).status).toBe(404)
     expect((await of('', 'd:getetag'))['d:getetag']).not.toBe(before)
     await make(null)
     expect((await server.send('GET', root('Sjödata/kvar.txt'))).text).toBe('kvar')
+    await server.control({ team: { name: 'Sjödata', members: {} } })
+    await make(null)
+    expect((await server.send('GET', root('Sjödata/kvar.txt'))).status).toBe(404)
   })
 
   test('an own folder of the same name gets another', async ({ skip }) => {

@@ -11,8 +11,8 @@ export type Team = {
 }
 
 export type Teams = {
-  /** Makes the folder or changes it; without members nobody sees it, and all that is in it stays. */
-  readonly set: (team: Team) => TreeNode
+  /** Makes the folder or changes it; without members it is gone. Returns the contents that are no longer needed. */
+  readonly set: (team: Team) => readonly string[]
   /** By the owner that everything in a team's folder has. */
   readonly byOwner: (owner: string) => Team | undefined
   /** What the person may do with this node of a team; undefined for who is not in it, and for all other nodes. */
@@ -57,7 +57,8 @@ export function createTeams(db: Db, tree: Tree): Teams {
       for (const person of Object.keys(members)) if (!before.includes(person)) hang(person, root, name)
       // What a person may do there is part of the etag of the folder around.
       for (const person of new Set([...before, ...Object.keys(members)])) tree.touch(tree.home(person).id)
-      return root
+      if (Object.keys(members).length > 0) return []
+      return tree.children(root.id).flatMap(tree.remove)
     }
   }
 }
