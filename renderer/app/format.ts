@@ -4,19 +4,26 @@ import type { Language } from '../../shared/model/settings'
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 const dayMs = 86_400_000
 
+// To make a formatter takes far longer than to use it, and lists use several for each row.
+const whole = once((language) => new Intl.NumberFormat(locale(language), { maximumFractionDigits: 0 }))
+const tenths = once((language) => new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1 }))
+const times = once((language) => new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' }))
+const dates = once((language) => new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short' }))
+const days = once((language) => new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }))
+
 /** A size for people, in powers of 1,000: `8,2 MB`, `412 kB`. */
 export function formatBytes(bytes: number, language: Language): string {
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power
   const digits = power > 0 && value < 10 ? 1 : 0
-  const number = new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits }).format(value)
+  const number = (digits === 1 ? tenths : whole)(language).format(value)
   const unit = { byte: 'B', kilobyte: 'kB', megabyte: 'MB', gigabyte: 'GB', terabyte: 'TB' }[units[power] ?? 'byte']
   return `${number}\u00A0${unit}`
 }
 
 /** The time of day, `09:37`. */
 export function formatTime(ms: number, language: Language): string {
-  return new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' }).format(ms)
+  return times(language).format(ms)
 }
 
 /** The time for something today, `i går`, else the date, `17 nov`. */
@@ -24,8 +31,8 @@ export function formatWhen(iso: string, language: Language, nowMs = Date.now()):
   const ms = Date.parse(iso)
   const daysAgo = Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
   if (daysAgo === 0) return formatTime(ms, language)
-  if (daysAgo === 1) return new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }).format(-1, 'day')
-  return new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short' }).format(ms).replace('.', '')
+  if (daysAgo === 1) return days(language).format(-1, 'day')
+  return dates(language).format(ms).replace('.', '')
 }
 
 /** The heading of a day: `I dag, tisdag 17 november`, `Måndag 16 november`. */
@@ -39,9 +46,17 @@ export function formatDay(ms: number, language: Language, nowMs = Date.now()): s
     ...(!sameYear && { year: 'numeric' })
   }
   const date = new Intl.DateTimeFormat(locale(language), options).format(ms)
-  const relative = new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' })
-  return capitalised(daysAgo === 0 || daysAgo === 1 ? `${relative.format(-daysAgo, 'day')}, ${date}` : date)
+  return capitalised(daysAgo === 0 || daysAgo === 1 ? `${days(language).format(-daysAgo, 'day')}, ${date}` : date)
 }
 
 const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0)
 const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
+
+function once<Formatter>(make: (language: Language) => Formatter): (language: Language) => Formatter {
+  const made = new Map<Language, Formatter>()
+  return (language) => {
+    const formatter = made.get(language) ?? make(language)
+    made.set(language, formatter)
+    return formatter
+  }
+}
