@@ -21,6 +21,7 @@ import {
   type Sharee,
   type TrashItem
 } from './model/files'
+import type { Pages } from './model/pages'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
 import {
   syncIgnoredSchema,
@@ -137,7 +138,7 @@ export const calls = {
   ),
   'files.root': call(z.tuple([]), gives<string | undefined>()),
   'files.status': call(z.tuple([]), gives<SyncStatus | undefined>()),
-  'files.list': call(z.tuple([path]), gives<readonly SyncItem[]>()),
+  'files.list': call(z.tuple([path]), gives<Pages<SyncItem>>()),
   'files.errors': call(z.tuple([]), gives<readonly SyncErrorItem[]>()),
   /** Changes made here that the server does not have yet. */
   'files.waiting': call(z.tuple([]), gives<readonly SyncErrorItem[]>()),

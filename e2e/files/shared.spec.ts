@@ -22,9 +22,11 @@ const openedOn = (one: Computer) => one.app().evaluate(() => Reflect.get(globalT
 const fileIdOf = (page: Page, name: string) =>
   page.evaluate(async (wanted) => {
     const bridge = Reflect.get(globalThis, 'samverk') as {
-      invoke: (channel: string, folder: string) => Promise<readonly { name: string; fileId: string }[]>
+      invoke: (channel: string, folder: string) => Promise<readonly string[]>
     }
-    return Number((await bridge.invoke('files.list', '')).find((item) => item.name === wanted)?.fileId)
+    const pages = await bridge.invoke('files.list', '')
+    const items = pages.flatMap((page) => JSON.parse(page) as readonly { name: string; fileId: string }[])
+    return Number(items.find(({ name: itsName }) => itsName === wanted)?.fileId)
   }, name)
 
 test('A colleague’s lock is shown, and asked about before the file is opened', async ({ syncing, stack }) => {

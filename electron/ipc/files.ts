@@ -1,5 +1,6 @@
 import { clipboard } from 'electron'
 import { join } from 'node:path'
+import { toPages } from '../../shared/model/pages'
 import { openForReading } from '../files/openForReading'
 import type { RemoteFiles } from '../files/remote'
 import { isRunnable } from '../files/runnable'
@@ -21,7 +22,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
   return {
     'files.root': () => sync.root(),
     'files.status': () => sync.client()?.status(),
-    'files.list': (_context, folder) => sync.list(folder),
+    'files.list': async (_context, folder) => toPages(await sync.list(folder)),
     'files.errors': () => sync.client()?.errors() ?? [],
     'files.waiting': () => sync.client()?.waiting() ?? [],
     'files.syncNow': async () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useApp } from '../app/store'
 import { invoke, on } from '../bridge'
+import { listFolder } from '../files/listing'
 import type { RoomFolder } from '../matrix/contract'
 
 /** Where a room's folder is for this person. */
@@ -33,7 +34,7 @@ export function useRoomFolder(folder: RoomFolder | null): RoomFolderPlace {
       const path = await invoke('files.find', fileId)
       return path === undefined
         ? ({ kind: 'missing', url } as const)
-        : ({ kind: 'here', path, count: (await invoke('files.list', path)).length } as const)
+        : ({ kind: 'here', path, count: (await listFolder(path)).length } as const)
     }
     // One look at a time: what changes meanwhile is looked at once more.
     const run = () => {

@@ -6,11 +6,13 @@ import { text } from '../app/text'
 import { invoke, on } from '../bridge'
 import { awayAfter } from './connection'
 import { finishDeleting } from './deleting'
+import { listFolder } from './listing'
 import { markedAtMost, marksWaitMs, readMarks, withMark } from './marks'
+import { prepareNameRanks } from './names'
 import { readKept } from './offline'
 import { readAbilities, readRemoteView, readSpace, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
-import { shownItems } from './shown'
+import { shownPaths } from './shown'
 import { isWithin, parentOf, type SortColumn } from './sort'
 import { filesStore, openDialog, type FilesView } from './store'
 
@@ -152,6 +154,8 @@ export async function lookAgain(): Promise<void> {
 /** Gives how many there are. */
 async function readItems(folder: string): Promise<number> {
   const items = await list(folder)
+  // What takes long is done before, a little at a time: to show the list is then quick.
+  await prepareNameRanks(items.map(({ name }) => name))
   const { view, folder: open, awaited } = get()
   if (view !== 'folder' || open !== folder) return items.length
   const paths = items.map(({ path }) => path)
@@ -184,7 +188,7 @@ async function readTree(folder: string): Promise<void> {
 /** Empty while the engine is starting; what comes later is told. */
 async function list(folder: string): Promise<readonly SyncItem[]> {
   try {
-    return await invoke('files.list', folder)
+    return await listFolder(folder)
   } catch (error) {
     console.warn('files', error)
     return []
@@ -200,9 +204,10 @@ export function toggleFolder(folder: string): void {
   set({ openFolders })
 }
 
-const keysShown = () => {
+/** What tells the items apart that are shown, in their order. */
+export const keysShown = (): readonly string[] => {
   const { view, trash } = get()
-  return view === 'trash' ? (trash ?? []).map(({ id }) => id) : shownItems(get()).map(({ path }) => path)
+  return view === 'trash' ? (trash ?? []).map(({ id }) => id) : shownPaths(get())
 }
 
 export const select = (key: string | undefined, how: SelectHow = 'only'): void =>

@@ -1,5 +1,6 @@
 import type { SyncItem } from '../../shared/model/sync'
 import { invoke } from '../bridge'
+import { listFolder } from './listing'
 import { parentOf } from './sort'
 
 /**
@@ -7,11 +8,9 @@ import { parentOf } from './sort'
  * and what is kept of folders that are.
  */
 export async function readKept(): Promise<readonly SyncItem[]> {
-  const [items, setup] = await Promise.all([invoke('files.list', ''), invoke('sync.setup')])
+  const [items, setup] = await Promise.all([listFolder(''), invoke('sync.setup')])
   const pinned = (setup?.pins ?? []).filter(({ path, pin }) => pin === 'offline' && parentOf(path) !== '')
-  const within = pinned.map(async ({ path }) =>
-    (await invoke('files.list', parentOf(path))).find((item) => item.path === path)
-  )
+  const within = pinned.map(async ({ path }) => (await listFolder(parentOf(path))).find((item) => item.path === path))
   const further = (await Promise.all(within)).filter((item) => item !== undefined)
   return [...items.filter(({ state, pin }) => state.kind !== 'onlineOnly' && pin !== 'onlineOnly'), ...further]
 }

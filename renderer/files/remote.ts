@@ -7,6 +7,7 @@ import { invoke } from '../bridge'
 import { teamsOf } from './marks'
 import { parentOf } from './sort'
 import { keepSelected } from './selection'
+import { listFolder } from './listing'
 import { closeDialog, filesStore, type FileItem } from './store'
 
 const { getState: get, setState: set } = filesStore
@@ -56,7 +57,7 @@ export async function readRemoteView(view: RemoteView): Promise<void> {
 async function withStates(items: readonly RemoteItem[]): Promise<FileItem[]> {
   const known = new Map<string, SyncItem>()
   for (const folder of new Set(items.map(({ path }) => parentOf(path))))
-    for (const item of await invoke('files.list', folder).catch(() => [])) known.set(item.path, item)
+    for (const item of await listFolder(folder).catch(() => [])) known.set(item.path, item)
   return items.map(({ path, name, kind, sizeBytes, modifiedMs, fileId, isShared, sharedBy, lock }) => {
     const { state } = known.get(path) ?? { state: { kind: 'onlineOnly' as const } }
     return {

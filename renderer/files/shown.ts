@@ -21,6 +21,12 @@ export const shownItems: (state: Showing) => readonly FileItem[] = lastOf(
   }
 )
 
+/** Their paths. */
+export const shownPaths: (state: Showing) => readonly string[] = lastOf(
+  (state) => [shownItems(state)],
+  (state) => shownItems(state).map(({ path }) => path)
+)
+
 const selectedOf = lastOf(
   (state: Showing & Pick<Selection, 'selected'>) => [shownItems(state), state.selected],
   (state) => {

@@ -2,8 +2,8 @@ import { ChevronRight, CornerLeftUp } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { SyncItem } from '../../../shared/model/sync'
 import { useText } from '../../app/text'
-import { invoke } from '../../bridge'
 import { FileIcon } from '../../ui/FileIcon'
+import { listFolder } from '../listing'
 import { nameOf, parentOf, sortItems } from '../sort'
 
 interface FolderPickerProps {
@@ -22,7 +22,7 @@ export function FolderPicker({ folder, leavesOut = nothing, onChange }: FolderPi
   const [folders, setFolders] = useState<readonly SyncItem[]>([])
   useEffect(() => {
     let isOver = false
-    void invoke('files.list', folder).then((items) => {
+    void listFolder(folder).then((items) => {
       const open = items.filter(({ kind, path }) => kind === 'folder' && !leavesOut.includes(path))
       if (!isOver) setFolders(sortItems(open, { column: 'name', ascending: true }))
     })
