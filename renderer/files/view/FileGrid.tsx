@@ -1,16 +1,17 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, memo, useEffect, useState, type RefObject } from 'react'
 import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { openItem } from '../commands'
 import { useFiles, type FileItem } from '../store'
-import { itemId, type ItemsProps } from './FileList'
+import type { ItemsProps } from './FileList'
 import { itemEvents, type ItemPlace } from './itemEvents'
-import { itemKeys } from './itemKeys'
+import { moveKeys } from './itemKeys'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
 import { Spacer } from './Spacer'
+import { useFocusOn } from './useFocusOn'
 import { usePreview } from './usePreview'
+import { useRows } from './useRows'
 
 const tilePx = 168
 const rowPx = 176
@@ -19,59 +20,58 @@ const rowPx = 176
 export function FileGrid({ name, items }: ItemsProps) {
   const t = useText()
   const { selected, current } = useFiles((state) => state)
-  const scroller = useRef<HTMLDivElement>(null)
-  const columns = useColumns(scroller)
-  const rows = useVirtualizer({
+  const [columns, setColumns] = useState(4)
+  const at = items.findIndex(({ path }) => path === current)
+  const stop = Math.max(0, at)
+  const { scroller, shown, endPx, fitting, show } = useRows({
     count: Math.ceil(items.length / columns),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 3
+    rowPx,
+    kept: at < 0 ? -1 : Math.floor(at / columns),
+    keyOf: String
   })
-  const stop = items.some(({ path }) => path === current) ? current : items[0]?.path
-  const onKeyDown = itemKeys({
-    columns,
-    rowsShown: () => Math.floor((scroller.current?.clientHeight ?? 440) / rowPx),
-    focus: (index) => {
-      rows.scrollToIndex(Math.floor(index / columns))
-      requestAnimationFrame(() => document.getElementById(itemId(items[index]?.path ?? ''))?.focus())
-    }
-  })
+  useColumns(scroller, setColumns)
+  const focusEvents = useFocusOn(scroller, at < 0 ? undefined : current)
+  const move = moveKeys({ columns, rowsShown: fitting, show: (index) => show(Math.floor(index / columns)) })
   return (
     <div
       className="file-grid"
       ref={scroller}
       role="grid"
       aria-label={t('files.list', { folder: name })}
+      aria-rowcount={Math.ceil(items.length / columns)}
       aria-multiselectable
       tabIndex={-1}
-      onKeyDown={onKeyDown}
+      onKeyDown={move}
+      {...focusEvents}
     >
-      <Spacer heightPx={rows.getVirtualItems()[0]?.start ?? 0} />
-      {rows.getVirtualItems().map(({ key, index: row }) => (
-        <div key={key} className="file-grid__row" role="row">
-          {items.slice(row * columns, (row + 1) * columns).map((item) => (
-            <Tile
-              key={item.path}
-              id={itemId(item.path)}
-              item={item}
-              isStop={item.path === stop}
-              isSelected={selected.has(item.path)}
-            />
-          ))}
-        </div>
+      {shown.map(({ slot, index: row, gapPx }) => (
+        <Fragment key={slot}>
+          <Spacer heightPx={gapPx} />
+          <div className="file-grid__row" role="row" aria-rowindex={row + 1}>
+            {items.slice(row * columns, (row + 1) * columns).map((item, column) => (
+              // By its place: what came here takes the tile of what was here before.
+              <Tile
+                key={column}
+                item={item}
+                isStop={row * columns + column === stop}
+                isSelected={selected.has(item.path)}
+              />
+            ))}
+          </div>
+        </Fragment>
       ))}
-      <Spacer heightPx={rows.getTotalSize() - (rows.getVirtualItems().at(-1)?.end ?? 0)} />
+      <Spacer heightPx={endPx} />
     </div>
   )
 }
 
-function Tile({ id, item, isStop, isSelected }: ItemPlace) {
+const Tile = memo(function Tile({ item, isStop, isSelected }: ItemPlace) {
   return (
     <div
       className="file-tile"
       role="gridcell"
       tabIndex={isStop ? 0 : -1}
-      {...itemEvents({ id, item, isStop, isSelected })}
+      {...itemEvents({ item, isStop, isSelected })}
       onKeyDown={undefined}
       onDoubleClick={() => void openItem(item)}
     >
@@ -83,7 +83,7 @@ function Tile({ id, item, isStop, isSelected }: ItemPlace) {
       <ItemMenu item={item} />
     </div>
   )
-}
+})
 
 function Picture({ item }: { readonly item: FileItem }) {
   const url = usePreview(item)
@@ -98,15 +98,13 @@ function Picture({ item }: { readonly item: FileItem }) {
   )
 }
 
-/** How many tiles fit beside each other. */
-function useColumns(scroller: { readonly current: HTMLDivElement | null }): number {
-  const [columns, setColumns] = useState(4)
+/** Tells how many tiles fit beside each other, at first and whenever the width changes. */
+function useColumns(grid: RefObject<HTMLElement | null>, tell: (columns: number) => void): void {
   useEffect(() => {
-    const element = scroller.current
+    const element = grid.current
     if (!element) return
-    const observer = new ResizeObserver(() => setColumns(Math.max(1, Math.floor(element.clientWidth / tilePx))))
+    const observer = new ResizeObserver(() => tell(Math.max(1, Math.floor(element.clientWidth / tilePx))))
     observer.observe(element)
     return () => observer.disconnect()
-  }, [scroller])
-  return columns
+  }, [grid, tell])
 }

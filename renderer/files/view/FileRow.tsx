@@ -9,28 +9,29 @@ import { isFetching } from '../actions'
 import { keep, openItem } from '../commands'
 import { parentOf } from '../sort'
 import { useFiles, type FileItem } from '../store'
-import { itemEvents, type ItemPlace } from './itemEvents'
+import { itemEvents } from './itemEvents'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
+import type { Standing } from './ItemTable'
 
-interface FileRowProps extends ItemPlace {
-  readonly index: number
+interface FileRowProps extends Standing {
+  readonly item: FileItem
   /** In the views across folders the row says where its item lies. */
   readonly showsFolder: boolean
 }
 
-export const FileRow = memo(function FileRow({ id, item, index, isStop, isSelected, showsFolder }: FileRowProps) {
+export const FileRow = memo(function FileRow({ item, index, isStop, isSelected, showsFolder }: FileRowProps) {
   const language = useApp(({ settings }) => settings.language)
   const isFolder = item.kind === 'folder'
   const isOutOfReach = useFiles(({ away }) => away !== undefined) && item.state.kind === 'onlineOnly'
   return (
     // Arrows and Enter are handled by the grid around it.
     <div
-      className={isOutOfReach ? 'file-row file-row--away' : 'file-row'}
+      className={['file-row', showsFolder ? 'file-row--tall' : '', isOutOfReach ? 'file-row--away' : ''].join(' ')}
       role="row"
       aria-rowindex={index + 2}
       tabIndex={isStop ? 0 : -1}
-      {...itemEvents({ id, item, isStop, isSelected })}
+      {...itemEvents({ item, isStop, isSelected })}
       onKeyDown={undefined}
       onDoubleClick={() => void openItem(item)}
     >

@@ -19,7 +19,9 @@ interface ItemMenuProps {
  */
 export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
   const t = useText()
-  const [isWanted, setWanted] = useState(false)
+  const [wanted, setWanted] = useState<string>()
+  // The row has come to show another item.
+  if (wanted !== undefined && wanted !== item.path) setWanted(undefined)
   const button = {
     className: 'icon-button item-menu',
     'aria-label': t('files.more', { name: item.name }),
@@ -29,7 +31,7 @@ export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
     if (!filesStore.getState().selected.has(item.path)) select(item.path)
   }
   const dots = <Ellipsis className="icon" size={18} aria-hidden />
-  if (!isWanted)
+  if (wanted === undefined)
     return (
       <button
         {...button}
@@ -38,7 +40,7 @@ export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
         aria-expanded={false}
         onClick={() => {
           selectIt()
-          setWanted(true)
+          setWanted(item.path)
         }}
       >
         {dots}

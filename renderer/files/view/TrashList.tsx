@@ -1,5 +1,5 @@
 import { LoaderCircle, RotateCcw, Trash2 } from 'lucide-react'
-import { useRef } from 'react'
+import { memo, type KeyboardEvent } from 'react'
 import { formatBytes, formatWhen } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
@@ -7,16 +7,12 @@ import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { FileIcon } from '../../ui/FileIcon'
 import type { TrashItem } from '../../../shared/model/files'
-import { select, selectEverything } from '../commands'
+import { keysShown, select, selectEverything } from '../commands'
 import { restoreFromTrash } from '../remote'
-import { stepIn } from '../selection'
-import { openDialog, useFiles } from '../store'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { Spacer } from './Spacer'
+import { filesStore, openDialog, useFiles } from '../store'
+import { standingEvents } from './itemEvents'
+import { ItemTable, type Standing } from './ItemTable'
 import { ViewProblem } from './ViewProblem'
-import type { KeyboardEvent, MouseEvent } from 'react'
-
-const rowPx = 44
 
 /** What was deleted and can be had back. */
 export function TrashList() {
@@ -65,100 +61,51 @@ function TrashToolbar({ count }: { readonly count: number }) {
   )
 }
 
+const columns = (['files.name', 'files.trashFolder', 'files.trashDeleted', 'files.size'] as const).map((label) => ({
+  label
+}))
+const idOf = ({ id }: TrashItem) => id
+
 function TrashTable({ items }: { readonly items: readonly TrashItem[] }) {
   const t = useText()
-  const { selected, current } = useFiles((state) => state)
-  const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 12,
-    getItemKey: (index) => items[index]?.id ?? index
-  })
-  const stop = items.some(({ id }) => id === current) ? current : items[0]?.id
-  const onKeyDown = (event: KeyboardEvent) => {
-    const index = Math.max(
-      0,
-      items.findIndex(({ id }) => id === stop)
-    )
-    const rowsShown = Math.floor((scroller.current?.clientHeight ?? 440) / rowPx)
-    const to = stepIn(event.key, index, { count: items.length, columns: 1, rowsShown })
-    const target = to === undefined ? undefined : items[to]
-    if (to !== undefined && target) {
-      select(target.id, event.shiftKey ? 'range' : 'only')
-      rows.scrollToIndex(to)
-      requestAnimationFrame(() => document.getElementById(`trash-${target.id}`)?.focus())
-    } else if (event.key === ' ' && stop !== undefined) select(stop, 'toggle')
-    else if (event.key === 'a' && event.ctrlKey) selectEverything()
-    else if (event.key === 'Delete' && selected.size > 0) openDialog({ kind: 'deleteForGood', ids: [...selected] })
-    else if (event.key === 'Escape') select(undefined)
-    else return
-    event.preventDefault()
-  }
   return (
-    <div
-      className="file-table file-table--trash"
-      role="grid"
-      aria-label={t('files.trashList')}
-      aria-rowcount={items.length + 1}
-      aria-multiselectable
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      <div role="rowgroup">
-        <div className="file-table__head" role="row" aria-rowindex={1}>
-          {(['files.name', 'files.trashFolder', 'files.trashDeleted', 'files.size'] as const).map((label) => (
-            <div key={label} role="columnheader">
-              {t(label)}
-            </div>
-          ))}
-        </div>
-      </div>
-      <div className="file-table__scroll" ref={scroller} role="rowgroup">
-        <Spacer heightPx={rows.getVirtualItems()[0]?.start ?? 0} />
-        {rows.getVirtualItems().map(({ key, index }) => {
-          const item = items[index]
-          return (
-            item && (
-              <TrashRow
-                key={key}
-                item={item}
-                index={index}
-                isStop={item.id === stop}
-                isSelected={selected.has(item.id)}
-              />
-            )
-          )
-        })}
-        <Spacer heightPx={rows.getTotalSize() - (rows.getVirtualItems().at(-1)?.end ?? 0)} />
-      </div>
-    </div>
+    <ItemTable
+      label={t('files.trashList')}
+      className="file-table--trash"
+      columns={columns}
+      items={items}
+      keyOf={idOf}
+      rowPx={44}
+      onKeyDown={trashKeys}
+      row={(item, standing) => <TrashRow item={item} {...standing} />}
+    />
   )
 }
 
-interface TrashRowProps {
-  readonly item: TrashItem
-  readonly index: number
-  readonly isStop: boolean
-  readonly isSelected: boolean
+/** Space selects, Ctrl+A everything, Escape nothing; Delete asks whether what is selected goes for good. */
+function trashKeys(event: KeyboardEvent): void {
+  const { current, selected } = filesStore.getState()
+  const { key, ctrlKey } = event
+  if (key === ' ') select(current ?? keysShown()[0], 'toggle')
+  else if (key === 'a' && ctrlKey) selectEverything()
+  else if (key === 'Delete' && selected.size > 0) openDialog({ kind: 'deleteForGood', ids: [...selected] })
+  else if (key === 'Escape') select(undefined)
+  else return
+  event.preventDefault()
 }
 
-function TrashRow({ item, index, isStop, isSelected }: TrashRowProps) {
+const TrashRow = memo(function TrashRow({ item, index, isStop, isSelected }: Standing & { readonly item: TrashItem }) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
   return (
     // Arrows and Space are handled by the grid around it.
     <div
-      id={`trash-${item.id}`}
       className="file-row"
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={isSelected}
       tabIndex={isStop ? 0 : -1}
-      data-region-start={isStop ? '' : undefined}
+      {...standingEvents(item.id, { isStop, isSelected })}
       onKeyDown={undefined}
-      onClick={({ ctrlKey, shiftKey }: MouseEvent) => select(item.id, shiftKey ? 'range' : ctrlKey ? 'toggle' : 'only')}
     >
       <div role="gridcell" className="file-row__name">
         <FileIcon name={item.name} isFolder={item.kind === 'folder'} />
@@ -177,4 +124,4 @@ function TrashRow({ item, index, isStop, isSelected }: TrashRowProps) {
       </div>
     </div>
   )
-}
+})

@@ -5,28 +5,34 @@ import type { SelectHow } from '../selection'
 import { selectedItems } from '../shown'
 import { filesStore, type FileItem } from '../store'
 import { openItemMenu } from './ItemMenu'
+import type { Standing } from './ItemTable'
+import { itemId } from './useFocusOn'
 
-export interface ItemPlace {
-  readonly id: string
+export interface ItemPlace extends Omit<Standing, 'index'> {
   readonly item: FileItem
-  /** Whether Tab stops here. */
-  readonly isStop: boolean
-  readonly isSelected: boolean
+}
+
+/** What shows an item of the files or of the trash is a stop of the keyboard, and is selected. */
+export function standingEvents(key: string, { isStop, isSelected }: Omit<Standing, 'index'>) {
+  return {
+    id: itemId(key),
+    'data-item': '',
+    'aria-selected': isSelected,
+    'data-region-start': isStop ? '' : undefined,
+    // Tab, F6 and a click lead here: the keys go on from this item.
+    onFocus: () => filesStore.setState({ current: key }),
+    onClick: (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('.item-menu')) return
+      select(key, howOf(event))
+    }
+  }
 }
 
 /** What a row of the list and a tile of the grid have in common: selection, menu, dragging out and dropping in. */
-export function itemEvents({ id, item, isStop, isSelected }: ItemPlace) {
+export function itemEvents({ item, isStop, isSelected }: ItemPlace) {
   return {
-    id,
-    'aria-selected': isSelected,
-    'data-region-start': isStop ? '' : undefined,
+    ...standingEvents(item.path, { isStop, isSelected }),
     draggable: true,
-    // Tab, F6 and a click lead here: the keys go on from this item.
-    onFocus: () => filesStore.setState({ current: item.path }),
-    onClick: (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest('.item-menu')) return
-      select(item.path, howOf(event))
-    },
     onContextMenu: (event: MouseEvent<HTMLElement>) => {
       event.preventDefault()
       if (!isSelected) select(item.path)

@@ -1,42 +1,35 @@
 import type { KeyboardEvent } from 'react'
 import { take, paste } from '../changes'
-import { openFolder, openItem, select, selectEverything } from '../commands'
+import { keysShown, openFolder, openItem, select, selectEverything } from '../commands'
 import { deletePaths, undoDeleting } from '../deleting'
 import { stepIn } from '../selection'
 import { selectedItems, shownItems } from '../shown'
 import { parentOf } from '../sort'
-import { filesStore, openDialog, type FileItem } from '../store'
+import { filesStore, openDialog } from '../store'
 
 interface Grid {
   readonly columns: number
   readonly rowsShown: () => number
-  /** Brings the item into view and gives it the focus. */
-  readonly focus: (index: number) => void
+  /** Brings the item into view; that it is the current one gives it the focus. */
+  readonly show: (index: number) => void
 }
 
-/** The keys that move in the list and in the grid: arrows, Home, End, Page; Shift extends, Ctrl moves without selecting. */
-export function itemKeys({ columns, rowsShown, focus }: Grid): (event: KeyboardEvent) => void {
+/** The keys that move in any list: arrows, Home, End, Page; Shift extends, Ctrl moves without selecting. */
+export function moveKeys({ columns, rowsShown, show }: Grid): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.target instanceof HTMLButtonElement) return
-    const items = shownItems(filesStore.getState())
-    const index = currentIndex(items)
-    const to = stepIn(event.key, index, { count: items.length, columns, rowsShown: rowsShown() })
-    const target = to === undefined ? undefined : items[to]
-    if (to === undefined || !target) return
-    if (event.ctrlKey) filesStore.setState({ current: target.path })
-    else select(target.path, event.shiftKey ? 'range' : 'only')
-    focus(to)
+    const keys = keysShown()
+    const to = stepIn(event.key, currentIndex(keys), { count: keys.length, columns, rowsShown: rowsShown() })
+    const target = to === undefined ? undefined : keys[to]
+    if (to === undefined || target === undefined) return
+    if (event.ctrlKey) filesStore.setState({ current: target })
+    else select(target, event.shiftKey ? 'range' : 'only')
+    show(to)
     event.preventDefault()
   }
 }
 
-function currentIndex(items: readonly FileItem[]): number {
-  const { current } = filesStore.getState()
-  return Math.max(
-    0,
-    items.findIndex(({ path }) => path === current)
-  )
-}
+const currentIndex = (keys: readonly string[]): number => Math.max(0, keys.indexOf(filesStore.getState().current ?? ''))
 
 /**
  * The keys that act, anywhere on the canvas, an empty folder too: Enter opens, Backspace goes up, Space selects, F2
@@ -53,8 +46,7 @@ export function actionKeys(event: KeyboardEvent): void {
 
 /** Whether the key was one of ours. */
 function act({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  const items = shownItems(filesStore.getState())
-  const at = items[currentIndex(items)]
+  const at = shownItems(filesStore.getState())[currentIndex(keysShown())]
   const chosen = selectedItems()
   const item = chosen[0] ?? at
   const paths = chosen.map(({ path }) => path)

@@ -1,0 +1,29 @@
+import { useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react'
+
+/** The element that shows an item, by its path, or by its id in the trash. */
+export const itemId = (key: string): string => `item-${key}`
+
+/**
+ * The focus of a list lies on its current item: it follows the keys, stays with the item when others come before it,
+ * and with the list when the item is gone. What else has the focus (a button, a dialog) keeps it.
+ */
+export function useFocusOn(list: RefObject<HTMLElement | null>, current: string | undefined) {
+  const isInside = useRef(false)
+  useLayoutEffect(() => {
+    const { activeElement: active } = document
+    const isOurs = active === document.body || active === list.current || active?.matches('[data-item]') === true
+    const id = current === undefined ? undefined : itemId(current)
+    if (!isInside.current || !isOurs || active?.id === id) return
+    const item = id === undefined ? null : document.getElementById(id)
+    if (item) item.focus({ preventScroll: true })
+    else if (active === document.body) list.current?.focus({ preventScroll: true })
+  })
+  return {
+    onFocus: () => {
+      isInside.current = true
+    },
+    onBlur: ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+      if (relatedTarget !== null) isInside.current = currentTarget.contains(relatedTarget)
+    }
+  }
+}
