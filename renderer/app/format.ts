@@ -1,7 +1,7 @@
 import { locale } from '../../shared/i18n'
 import type { Language } from '../../shared/model/settings'
 
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 const dayMs = 86_400_000
 
 // To make a formatter takes far longer than to use it, and lists use several for each row.
@@ -10,15 +10,40 @@ const tenths = once((language) => new Intl.NumberFormat(locale(language), { maxi
 const times = once((language) => new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' }))
 const dates = once((language) => new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short' }))
 const days = once((language) => new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }))
+const spans = { second: span('second'), minute: span('minute'), hour: span('hour') }
 
 /** A size for people, in powers of 1,000: `8,2 MB`, `412 kB`. */
 export function formatBytes(bytes: number, language: Language): string {
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  const power = powerOf(bytes)
+  return `${inPower(bytes, power, language)}\u00A0${units[power] ?? ''}`
+}
+
+/** A part and its whole, `104` and `248 MB`: the part in the same unit, unless it would be nothing in that. */
+export function formatPart(
+  bytes: number,
+  ofBytes: number,
+  language: Language
+): { readonly part: string; readonly whole: string } {
+  const power = powerOf(ofBytes)
+  const isTiny = bytes > 0 && bytes < 0.1 * 1000 ** power
+  return {
+    part: isTiny ? formatBytes(bytes, language) : inPower(bytes, power, language),
+    whole: formatBytes(ofBytes, language)
+  }
+}
+
+const powerOf = (bytes: number) => Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+
+function inPower(bytes: number, power: number, language: Language): string {
   const value = bytes / 1000 ** power
-  const digits = power > 0 && value < 10 ? 1 : 0
-  const number = (digits === 1 ? tenths : whole)(language).format(value)
-  const unit = { byte: 'B', kilobyte: 'kB', megabyte: 'MB', gigabyte: 'GB', terabyte: 'TB' }[units[power] ?? 'byte']
-  return `${number}\u00A0${unit}`
+  return (power > 0 && value < 10 ? tenths : whole)(language).format(value)
+}
+
+/** How long something takes, in the largest unit that says it well: `12 sekunder`, `2 timmar`. */
+export function formatDuration(seconds: number, language: Language): string {
+  if (seconds < 90) return spans.second(language).format(Math.max(1, Math.round(seconds)))
+  if (seconds < 5400) return spans.minute(language).format(Math.round(seconds / 60))
+  return spans.hour(language).format(Math.round(seconds / 3600))
 }
 
 /** The time of day, `09:37`. */
@@ -59,4 +84,8 @@ function once<Formatter>(make: (language: Language) => Formatter): (language: La
     made.set(language, formatter)
     return formatter
   }
+}
+
+function span(unit: 'second' | 'minute' | 'hour') {
+  return once((language) => new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }))
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { Quota } from '../../../shared/model/files'
 import { useText } from '../../app/text'
-import { formatBytes } from '../../app/format'
+import { formatPart } from '../../app/format'
 import { useApp } from '../../app/store'
 import { openView } from '../commands'
 import { nameOf } from '../sort'
@@ -89,7 +89,7 @@ function SpaceBar({ name, quota: { usedBytes, totalBytes } }: { readonly name: s
   const t = useText()
   const id = useId()
   const language = useApp(({ settings }) => settings.language)
-  const used = formatBytes(usedBytes, language)
+  const { part, whole } = formatPart(usedBytes, totalBytes ?? usedBytes, language)
   return (
     <div>
       <p className="files__space-text">
@@ -98,8 +98,8 @@ function SpaceBar({ name, quota: { usedBytes, totalBytes } }: { readonly name: s
         </span>
         <span className="num">
           {totalBytes === undefined
-            ? t('files.spaceUsed', { used })
-            : t('files.spaceOf', { used, total: formatBytes(totalBytes, language) })}
+            ? t('files.spaceUsed', { used: whole })
+            : t('files.spaceOf', { used: part, total: whole })}
         </span>
       </p>
       {totalBytes !== undefined && totalBytes > 0 && (

@@ -1,10 +1,12 @@
 import { CircleAlert, CircleCheck, CloudOff, Pause, Play, RefreshCw, TriangleAlert, X } from 'lucide-react'
 import type { CopyProgress } from '../../../shared/model/files'
+import type { Language } from '../../../shared/model/settings'
 import type { SyncStatus } from '../../../shared/model/sync'
 import { formatBytes, formatTime } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText, type Translate } from '../../app/text'
 import { Button } from '../../ui/Button'
+import { bytesText, filesText } from '../howFar'
 import { cancelCopying } from '../changes'
 import { setPaused, showConflicts } from '../commands'
 import type { Away } from '../connection'
@@ -35,9 +37,7 @@ export function StatusBar() {
       {copying && <Copying progress={copying} />}
       <Icon className={isWorking ? 'icon turning' : 'icon'} size={16} aria-hidden />
       <span role="status" className="status-bar__text">
-        {away
-          ? awayText(away, t, formatTime(away.sinceMs, language))
-          : phaseText(status, t, (bytes) => formatBytes(bytes, language))}
+        {away ? awayText(away, t, formatTime(away.sinceMs, language)) : phaseText(status, t, language)}
       </span>
       {showsQueue && (
         <span className="status-bar__waiting">
@@ -52,15 +52,7 @@ export function StatusBar() {
             value={progress.bytesDone}
             aria-label={t('files.status')}
           />
-          {progress.secondsLeft !== null && (
-            <span className="status-bar__left">
-              {t('files.bar.left', {
-                done: formatBytes(progress.bytesDone, language),
-                total: formatBytes(progress.bytesTotal, language),
-                time: duration(progress.secondsLeft, t)
-              })}
-            </span>
-          )}
+          <span className="status-bar__left num">{bytesText(progress, t, language)}</span>
         </>
       )}
       {!away && (
@@ -135,14 +127,10 @@ const shortPath = (path: string) => path.replaceAll('\\', '/').split('/').slice(
 const awayText = ({ code }: Away, t: Translate, time: string) =>
   t(code === 'offline' || code === 'captivePortal' ? 'files.bar.away' : 'files.bar.awayOther', { time })
 
-function phaseText({ phase, progress }: SyncStatus, t: Translate, size: (bytes: number) => string): string {
+function phaseText({ phase, progress }: SyncStatus, t: Translate, language: Language): string {
   switch (phase.kind) {
     case 'syncing':
-      return t('files.bar.syncing', {
-        done: progress.filesDone,
-        total: progress.filesTotal,
-        speed: size(progress.bytesPerSecond)
-      })
+      return filesText(progress, t, language)
     case 'stopped':
       return t(`files.error.${phase.code}`)
     case 'starting':
@@ -151,10 +139,4 @@ function phaseText({ phase, progress }: SyncStatus, t: Translate, size: (bytes: 
     case 'paused':
       return t(`files.bar.${phase.kind}`)
   }
-}
-
-function duration(seconds: number, t: Translate): string {
-  if (seconds < 90) return t('files.seconds', { count: Math.max(1, Math.round(seconds)) })
-  if (seconds < 5400) return t('files.minutes', { count: Math.round(seconds / 60) })
-  return t('files.hours', { count: Math.round(seconds / 3600) })
 }
