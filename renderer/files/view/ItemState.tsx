@@ -38,7 +38,9 @@ export function ItemState({ item: { state, lock } }: { readonly item: Pick<FileI
   return (
     <span className={`item-state item-state--${kind}`} title={detail}>
       <Icon className={kind === 'syncing' ? 'icon turning' : 'icon'} size={16} aria-hidden />
-      {state.kind === 'syncing' && <progress className="item-state__bar" max={100} value={state.percent} aria-hidden />}
+      {state.kind === 'syncing' && (
+        <progress className="progress item-state__bar" max={100} value={state.percent} aria-hidden />
+      )}
       <span className="truncate">
         {state.kind === 'syncing' && <span className="visually-hidden">{t('files.syncing')} </span>}
         {isLocked ? t('files.lockedByShort', { name: firstName(lock.ownerName) }) : labelOf(state, isAway, t)}

@@ -104,7 +104,9 @@ function SpaceBar({ name, quota: { usedBytes, totalBytes } }: { readonly name: s
       </p>
       {totalBytes !== undefined && totalBytes > 0 && (
         <progress
-          className={usedBytes / totalBytes > 0.85 ? 'files__space-bar files__space-bar--full' : 'files__space-bar'}
+          className={
+            usedBytes / totalBytes > 0.85 ? 'progress progress--full files__space-bar' : 'progress files__space-bar'
+          }
           max={totalBytes}
           value={usedBytes}
           aria-labelledby={id}

@@ -1,17 +1,17 @@
-import { CircleAlert, CircleCheck, CloudOff, Pause, Play, RefreshCw, TriangleAlert, X } from 'lucide-react'
+import { CircleAlert, TriangleAlert, X } from 'lucide-react'
 import type { CopyProgress } from '../../../shared/model/files'
-import type { Language } from '../../../shared/model/settings'
-import type { SyncStatus } from '../../../shared/model/sync'
-import { formatBytes, formatTime } from '../../app/format'
+import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
-import { useText, type Translate } from '../../app/text'
+import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
-import { bytesText, filesText } from '../howFar'
+import { bytesText } from '../howFar'
 import { cancelCopying } from '../changes'
-import { setPaused, showConflicts } from '../commands'
-import type { Away } from '../connection'
+import { showConflicts } from '../commands'
 import { selectedItems } from '../shown'
 import { openDialog, useFiles } from '../store'
+import { PauseButton } from './PauseButton'
+import { PhaseIcon } from './PhaseIcon'
+import { phaseText } from './syncPhase'
 
 /** The sync as a whole: what it does, how far it is, and pause. */
 export function StatusBar() {
@@ -20,24 +20,13 @@ export function StatusBar() {
   const language = useApp(({ settings }) => settings.language)
   if (!status) return <footer className="status-bar">{t('files.bar.starting')}</footer>
   const { phase, progress, conflicts, errors, waiting } = status
-  const isPaused = phase.kind === 'paused'
-  const isWorking = !away && (phase.kind === 'syncing' || phase.kind === 'looking' || phase.kind === 'starting')
-  const Icon = away
-    ? CloudOff
-    : phase.kind === 'stopped'
-      ? CircleAlert
-      : isPaused
-        ? Pause
-        : isWorking
-          ? RefreshCw
-          : CircleCheck
-  const showsQueue = (away !== undefined || isPaused) && waiting > 0
+  const showsQueue = (away !== undefined || phase.kind === 'paused') && waiting > 0
   return (
     <footer className="status-bar" data-region>
       {copying && <Copying progress={copying} />}
-      <Icon className={isWorking ? 'icon turning' : 'icon'} size={16} aria-hidden />
+      <PhaseIcon phase={phase} away={away} size={16} />
       <span role="status" className="status-bar__text">
-        {away ? awayText(away, t, formatTime(away.sinceMs, language)) : phaseText(status, t, language)}
+        {phaseText(status, away, t, language)}
       </span>
       {showsQueue && (
         <span className="status-bar__waiting">
@@ -47,7 +36,7 @@ export function StatusBar() {
       {phase.kind === 'syncing' && progress.bytesTotal > 0 && (
         <>
           <progress
-            className="status-bar__progress"
+            className="progress status-bar__progress"
             max={progress.bytesTotal}
             value={progress.bytesDone}
             aria-label={t('files.status')}
@@ -55,11 +44,7 @@ export function StatusBar() {
           <span className="status-bar__left num">{bytesText(progress, t, language)}</span>
         </>
       )}
-      {!away && (
-        <Button look="ghost" size="small" icon={isPaused ? Play : Pause} onClick={() => void setPaused(!isPaused)}>
-          {t(isPaused ? 'files.bar.resume' : 'files.bar.pause')}
-        </Button>
-      )}
+      <PauseButton />
       <span className="status-bar__end">
         {conflicts > 0 && (
           <button type="button" className="status-bar__problem" onClick={() => void showConflicts()}>
@@ -109,7 +94,7 @@ function Copying({ progress }: { readonly progress: CopyProgress }) {
         {t('files.bar.copying', { done: Math.min(filesDone + 1, filesTotal), total: filesTotal })}
       </span>
       <progress
-        className="status-bar__progress"
+        className="progress status-bar__progress"
         max={Math.max(1, bytesTotal)}
         value={bytesDone}
         aria-label={t('files.bar.copyProgress')}
@@ -123,20 +108,3 @@ function Copying({ progress }: { readonly progress: CopyProgress }) {
 
 /** The last two folders of a path, which say enough to find it: `Samverk/Insjöverket`. */
 const shortPath = (path: string) => path.replaceAll('\\', '/').split('/').slice(-2).join('/')
-
-const awayText = ({ code }: Away, t: Translate, time: string) =>
-  t(code === 'offline' || code === 'captivePortal' ? 'files.bar.away' : 'files.bar.awayOther', { time })
-
-function phaseText({ phase, progress }: SyncStatus, t: Translate, language: Language): string {
-  switch (phase.kind) {
-    case 'syncing':
-      return filesText(progress, t, language)
-    case 'stopped':
-      return t(`files.error.${phase.code}`)
-    case 'starting':
-    case 'looking':
-    case 'idle':
-    case 'paused':
-      return t(`files.bar.${phase.kind}`)
-  }
-}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { RecoveryReminder } from '../../signin/view/RecoveryReminder'
 import { signOut } from '../commands'
+import { PageHead } from './PageHead'
 
 const hostOf = (url: string | undefined) => (url === undefined ? undefined : new URL(url).host)
 
@@ -30,10 +31,10 @@ export function AccountPage({ account }: { readonly account: Account }) {
   }
   return (
     <div className="settings__page">
-      <h2 className="settings__title" tabIndex={-1}>
-        {t('settings.account')}
-      </h2>
-      <p className="settings__lead">{t('settings.accountLead', { name: displayName, agency: services.name })}</p>
+      <PageHead
+        title={t('settings.account')}
+        lead={t('settings.accountLead', { name: displayName, agency: services.name })}
+      />
       <dl className="facts">
         {rows.map(([label, value]) => (
           <div key={label} className="facts__row">

@@ -3,6 +3,7 @@ import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
 import { Segments } from '../../ui/Segments'
+import { PageHead } from './PageHead'
 
 const themeLabels = {
   system: 'settings.themeSystem',
@@ -20,9 +21,7 @@ export function AppearancePage() {
   const settings = useApp((state) => state.settings)
   return (
     <div className="settings__page">
-      <h2 className="settings__title" tabIndex={-1}>
-        {t('settings.appearance')}
-      </h2>
+      <PageHead title={t('settings.appearance')} />
       <dl className="choices">
         <dt>{t('settings.theme')}</dt>
         <dd>

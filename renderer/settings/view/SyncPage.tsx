@@ -8,6 +8,8 @@ import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
 import { Button } from '../../ui/Button'
 import { useSyncSetup } from '../sync'
+import { PageHead } from './PageHead'
+import { SyncNow } from './SyncNow'
 import { SyncPins } from './SyncPins'
 import { SyncRoots } from './SyncRoots'
 import './sync.css'
@@ -24,21 +26,16 @@ export function SyncPage() {
   const { setup, again } = useSyncSetup()
   return (
     <div className="settings__page">
-      <header className="sync-page__head">
-        <div>
-          <h2 className="settings__title" tabIndex={-1}>
-            {t('sync.title')}
-          </h2>
-          <p className="settings__lead">{t('sync.lead')}</p>
-        </div>
+      <PageHead title={t('sync.title')} lead={t('sync.lead')}>
         {setup && (
           <Button icon={FolderOpen} onClick={() => void invoke('files.reveal', '')}>
             {t('sync.openFolder')}
           </Button>
         )}
-      </header>
+      </PageHead>
       {setup ? (
         <>
+          <SyncNow />
           <SyncRoots roots={setup.roots} again={again} />
           <div className="sync-page__columns">
             <Bandwidth setup={setup} again={again} />

@@ -4,9 +4,11 @@ import { MAIN_ROOT, type SyncRoot } from '../../../shared/model/syncSetup'
 import { useText } from '../../app/text'
 import { nameOf } from '../../files/sort'
 import { FolderDialog } from '../../files/view/FolderDialog'
+import { PhaseIcon } from '../../files/view/PhaseIcon'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FileIcon } from '../../ui/FileIcon'
+import { Path } from '../../ui/Path'
 import { addRoot, removeRoot } from '../sync'
 
 interface SyncRootsProps {
@@ -62,18 +64,21 @@ function Root({
   return (
     <tr>
       <th scope="row">
-        <FileIcon name="" isFolder />
-        <span className="truncate" title={folder}>
-          <bdi>{name}</bdi>
+        <span className="sync-page__cell">
+          <FileIcon name="" isFolder />
+          <span className="truncate" title={folder === '' ? undefined : folder}>
+            <bdi>{name}</bdi>
+          </span>
         </span>
       </th>
       <td>
-        <span>{t(state.kind === 'stopped' ? `files.error.${state.code}` : `sync.state.${state.kind}`)}</span>
+        <span className={`sync-page__cell sync-page__state--${state.kind}`}>
+          <PhaseIcon phase={state} size={16} />
+          <span>{t(state.kind === 'stopped' ? `files.error.${state.code}` : `sync.state.${state.kind}`)}</span>
+        </span>
       </td>
       <td>
-        <span className="truncate" title={place}>
-          <bdi>{place}</bdi>
-        </span>
+        <Path path={place} />
       </td>
       <td>
         {id !== MAIN_ROOT && (

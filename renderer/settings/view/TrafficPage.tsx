@@ -9,6 +9,7 @@ import { useText } from '../../app/text'
 import { invoke, on } from '../../bridge'
 import { Button } from '../../ui/Button'
 import { Segments } from '../../ui/Segments'
+import { PageHead } from './PageHead'
 
 const refreshMs = 5_000
 
@@ -21,13 +22,7 @@ export function TrafficPage({ agency }: { readonly agency: string }) {
   const save = async () => setExportedTo((await invoke('traffic.export', period)) ?? '')
   return (
     <div className="settings__page settings__page--wide">
-      <header className="traffic__head">
-        <div>
-          <h2 className="settings__title" tabIndex={-1}>
-            {t('traffic.title')}
-          </h2>
-          <p className="settings__lead">{t('traffic.lead')}</p>
-        </div>
+      <PageHead title={t('traffic.title')} lead={t('traffic.lead')}>
         <Segments
           label={t('traffic.period')}
           value={period}
@@ -37,7 +32,7 @@ export function TrafficPage({ agency }: { readonly agency: string }) {
         <Button icon={Download} size="small" onClick={() => void save()}>
           {t('traffic.export')}
         </Button>
-      </header>
+      </PageHead>
       <p role="status">{exportedTo !== '' && t('traffic.exported', { path: exportedTo })}</p>
       {report && <Report report={report} agency={agency} />}
       <p className="traffic__foot">
