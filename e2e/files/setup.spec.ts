@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { expectFocus, go } from '../fixtures/keyboard'
 import { judge } from '../fixtures/screens'
 import type { Computer } from '../fixtures/test'
 import { expect, openFiles, syncNow, test } from './syncing'
@@ -114,6 +115,126 @@ test('Limits and patterns are kept, and what fits a pattern stays where it is', 
   await expect.poll(files.paths, { timeout: 60_000 }).toContain('Tankar.utkast')
   await rm(join(folder, 'Tankar.utkast'))
   await expect.poll(files.paths, { timeout: 60_000 }).toEqual(['Plan.txt', 'Tankar.txt'])
+})
+
+test('The page is worked by keyboard alone, and the focus shows and is given back', async ({ syncing }) => {
+  const { one, page, same } = await syncing(async (files) => {
+    await files.makeFolder('Arkiv')
+    await files.put('Plan.txt', 'plan')
+  })
+  const app = page()
+  await same(['Arkiv/', 'Plan.txt'])
+  await app.getByRole('row', { name: /Plan\.txt/ }).click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Ta bort från datorn' }).click()
+  await expect(app.getByRole('row', { name: /Plan\.txt/ })).toContainText('Endast online')
+  await openSyncPage(app)
+  const main = app.getByRole('main')
+  const button = (name: string) => main.getByRole('button', { name, exact: true })
+  const patterns = main.getByRole('textbox', { name: 'Synkas aldrig' })
+  const stops = [
+    button('Öppna mappen'),
+    button('Pausa'),
+    button('Lägg till synkmapp'),
+    main.getByRole('combobox', { name: 'Uppladdning' }),
+    main.getByRole('combobox', { name: 'Nedladdning' }),
+    button('Glöm valet för Plan.txt'),
+    patterns
+  ]
+  await test.step('Tab goes through it from top to bottom, and back', async () => {
+    await go(app, 'F6', stops[0]!)
+    for (const stop of stops.slice(1)) {
+      await app.keyboard.press('Tab')
+      await expectFocus(app, stop)
+    }
+    for (const stop of stops.slice(0, -1).reverse()) {
+      await app.keyboard.press('Shift+Tab')
+      await expect(stop).toBeFocused()
+    }
+  })
+  await test.step('pausing keeps the focus', async () => {
+    await button('Pausa').press('Enter')
+    await expectFocus(app, button('Fortsätt'))
+    await expect(main.getByRole('row', { name: /Mina filer/ })).toContainText('Pausad')
+    await app.keyboard.press('Enter')
+    await expectFocus(app, button('Pausa'))
+  })
+  const place = await mkdtemp(join(one.home, 'en mycket stor disk i ett skåp med ett långt namn '))
+  await test.step('a synced folder is added and taken away again', async () => {
+    await button('Lägg till synkmapp').press('Enter')
+    const dialog = app.getByRole('dialog')
+    await expect(dialog.locator(':focus')).toBeVisible()
+    await app.keyboard.press('Escape')
+    await expectFocus(app, button('Lägg till synkmapp'))
+    await app.keyboard.press('Enter')
+    await go(app, 'Tab', dialog.getByRole('button', { name: 'Arkiv' }))
+    await app.keyboard.press('Enter')
+    await answerWith(one, place)
+    await go(app, 'Tab', dialog.getByRole('button', { name: 'Välj plats' }))
+    await app.keyboard.press('Enter')
+    await expect(app.getByRole('row', { name: /Arkiv/ })).toContainText(place)
+    await expectFocus(app, button('Lägg till synkmapp'))
+    await app.keyboard.press('Tab')
+    await expectFocus(app, button('Ta bort synkmappen Arkiv'))
+    await app.keyboard.press('Enter')
+    await expect(dialog.getByRole('button', { name: 'Avbryt' })).toBeFocused()
+    await app.keyboard.press('Escape')
+    await expectFocus(app, button('Ta bort synkmappen Arkiv'))
+  })
+  await test.step('a long place shows its end, and is whole for who asks', async () => {
+    const shown = main.getByTitle(place)
+    await expect(shown).toHaveText(place)
+    const sides = await shown.evaluate((element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const [text, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()]
+      return { beginning: text.left - box.left, end: text.right - box.right }
+    })
+    expect(sides.beginning).toBeLessThan(-20)
+    expect(Math.abs(sides.end)).toBeLessThan(1)
+    await judge(one, 'sync-long-place')
+    await app.keyboard.press('Enter')
+    await app.keyboard.press('Tab')
+    await app.keyboard.press('Enter')
+    await expect(app.getByRole('row', { name: /Arkiv/ })).toBeHidden()
+    await expect(main.getByRole('heading', { name: 'Synkmappar' })).toBeFocused()
+  })
+  await test.step('what is taken away leaves the focus at its heading, what is saved at its field', async () => {
+    await button('Glöm valet för Plan.txt').press('Enter')
+    await expect(button('Glöm valet för Plan.txt')).toBeHidden()
+    await expect(main.getByRole('heading', { name: 'Tillgänglighet' })).toBeFocused()
+    await go(app, 'Tab', patterns)
+    await app.keyboard.type('*.utkast')
+    await app.keyboard.press('Tab')
+    await expectFocus(app, button('Spara mönster'))
+    await app.keyboard.press('Enter')
+    await expect(app.getByText('Mönstren är sparade')).toBeVisible()
+    await expectFocus(app, patterns)
+  })
+})
+
+test('Without the server the page says so, what is chosen holds, and it recovers', async ({ syncing, stack }) => {
+  const { one, page, same } = await syncing((files) => files.put('Plan.txt', 'plan'))
+  const app = page()
+  await same(['Plan.txt'])
+  await openSyncPage(app)
+  const main = app.getByRole('main')
+  await expect(main.getByRole('status')).toHaveText('Allt är synkat')
+  await stack.faults.set({ host: 'moln.insjoverket.test', down: true })
+  await expect(main.getByRole('status')).toHaveText(/Frånkopplad sedan \d\d:\d\d/, { timeout: 90_000 })
+  await expect(main.getByRole('row', { name: /Mina filer/ })).toContainText('Ingen kontakt med filservern')
+  await judge(one, 'sync-away')
+  await main.getByRole('combobox', { name: 'Uppladdning' }).selectOption({ label: 'Högst 2 MB/s' })
+  await main.getByRole('button', { name: 'Lägg till synkmapp' }).click()
+  await app.keyboard.press('Escape')
+  await main.getByRole('textbox', { name: 'Synkas aldrig' }).fill('*.utkast')
+  await main.getByRole('button', { name: 'Spara mönster' }).click()
+  await expect(app.getByText('Mönstren är sparade')).toBeVisible()
+  await stack.faults.clear()
+  await expect(main.getByRole('status')).toHaveText('Allt är synkat', { timeout: 120_000 })
+  await expect(main.getByRole('row', { name: /Mina filer/ })).toContainText('Synkad')
+  await expect(main.getByRole('combobox', { name: 'Uppladdning' })).toHaveValue('2000000')
+  await main.getByRole('textbox', { name: 'Synkas aldrig' }).fill('')
+  await main.getByRole('button', { name: 'Spara mönster' }).click()
 })
 
 const visible = async (directory: string): Promise<readonly string[]> =>

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react'
+import { useLayoutEffect, type RefObject } from 'react'
+import { useInside } from '../../ui/useInside'
 
 /** The element that shows an item, by its path, or by its id in the trash. */
 export const itemId = (key: string): string => `item-${key}`
@@ -8,7 +9,7 @@ export const itemId = (key: string): string => `item-${key}`
  * and with the list when the item is gone. What else has the focus (a button, a dialog) keeps it.
  */
 export function useFocusOn(list: RefObject<HTMLElement | null>, current: string | undefined) {
-  const isInside = useRef(false)
+  const { isInside, events } = useInside()
   useLayoutEffect(() => {
     const { activeElement: active } = document
     const isOurs = active === document.body || active === list.current || active?.matches('[data-item]') === true
@@ -18,12 +19,5 @@ export function useFocusOn(list: RefObject<HTMLElement | null>, current: string 
     if (item) item.focus({ preventScroll: true })
     else if (active === document.body) list.current?.focus({ preventScroll: true })
   })
-  return {
-    onFocus: () => {
-      isInside.current = true
-    },
-    onBlur: ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
-      if (relatedTarget !== null) isInside.current = currentTarget.contains(relatedTarget)
-    }
-  }
+  return events
 }

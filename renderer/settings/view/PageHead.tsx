@@ -8,7 +8,7 @@ interface PageHeadProps {
   readonly children?: ReactNode
 }
 
-/** The heading of a settings page; the focus comes here when the page is opened. */
+/** The heading of a settings page. */
 export function PageHead({ title, lead, children }: PageHeadProps) {
   return (
     <header className="settings__head">

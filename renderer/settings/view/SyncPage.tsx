@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { syncIgnoredSchema, type SyncSetup } from '../../../shared/model/syncSetup'
 import { formatBytes } from '../../app/format'
 import { showNotice } from '../../app/notice'
@@ -41,7 +41,7 @@ export function SyncPage() {
             <Bandwidth setup={setup} again={again} />
             <SyncPins pins={setup.pins} again={again} />
           </div>
-          <Ignored key={setup.ignored.join('\n')} setup={setup} again={again} />
+          <Ignored setup={setup} again={again} />
         </>
       ) : (
         <p className="settings__lead">{t('sync.notSyncing')}</p>
@@ -101,6 +101,7 @@ function Ignored({ setup, again }: PartProps) {
   const before = setup.ignored.join('\n')
   const [typed, setTyped] = useState(before)
   const [error, setError] = useState<string>()
+  const field = useRef<HTMLTextAreaElement>(null)
   const save = async () => {
     const lines = typed
       .split('\n')
@@ -110,6 +111,9 @@ function Ignored({ setup, again }: PartProps) {
     setError(patterns.success ? undefined : t('sync.tooManyIgnored'))
     if (!patterns.success) return
     await invoke('sync.setIgnored', patterns.data)
+    setTyped(patterns.data.join('\n'))
+    // The button is off until something else is typed.
+    field.current?.focus()
     showNotice(t('sync.ignoredSaved'))
     again()
   }
@@ -120,6 +124,7 @@ function Ignored({ setup, again }: PartProps) {
         {t('sync.ignoredText')}
       </p>
       <textarea
+        ref={field}
         className="sync-page__patterns"
         aria-labelledby="sync-ignored"
         aria-describedby="sync-ignored-text"

@@ -1,4 +1,5 @@
 import { Undo2 } from 'lucide-react'
+import { useRef } from 'react'
 import type { SyncPinned } from '../../../shared/model/syncSetup'
 import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
@@ -7,6 +8,7 @@ import { invoke } from '../../bridge'
 import { nameOf } from '../../files/sort'
 import { IconButton } from '../../ui/Button'
 import { FileIcon } from '../../ui/FileIcon'
+import { useHeldFocus } from '../../ui/useHeldFocus'
 
 interface SyncPinsProps {
   readonly pins: readonly SyncPinned[]
@@ -16,10 +18,13 @@ interface SyncPinsProps {
 /** What the person wants to have here or online only; each choice can be forgotten. */
 export function SyncPins({ pins, again }: SyncPinsProps) {
   const t = useText()
+  const heading = useRef<HTMLHeadingElement>(null)
   const language = useApp(({ settings }) => settings.language)
   return (
-    <section aria-labelledby="sync-pins">
-      <h3 id="sync-pins">{t('sync.pins')}</h3>
+    <section aria-labelledby="sync-pins" {...useHeldFocus(heading)}>
+      <h3 id="sync-pins" ref={heading} tabIndex={-1}>
+        {t('sync.pins')}
+      </h3>
       {pins.length === 0 && <p className="settings__lead">{t('sync.noPins')}</p>}
       <ul>
         {pins.map(({ path, pin, kind, sizeBytes }) => (

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { MAIN_ROOT, type SyncRoot } from '../../../shared/model/syncSetup'
 import { useText } from '../../app/text'
 import { nameOf } from '../../files/sort'
@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FileIcon } from '../../ui/FileIcon'
 import { Path } from '../../ui/Path'
+import { useHeldFocus } from '../../ui/useHeldFocus'
 import { addRoot, removeRoot } from '../sync'
 
 interface SyncRootsProps {
@@ -19,12 +20,15 @@ interface SyncRootsProps {
 /** Where on this computer the files lie: all of them in one place, but for folders that have a place of their own. */
 export function SyncRoots({ roots, again }: SyncRootsProps) {
   const t = useText()
+  const heading = useRef<HTMLHeadingElement>(null)
   const [asks, setAsks] = useState<'nothing' | 'add' | SyncRoot>('nothing')
   const close = () => setAsks('nothing')
   return (
-    <section aria-labelledby="sync-roots">
+    <section aria-labelledby="sync-roots" {...useHeldFocus(heading)}>
       <div className="sync-page__section-head">
-        <h3 id="sync-roots">{t('sync.roots')}</h3>
+        <h3 id="sync-roots" ref={heading} tabIndex={-1}>
+          {t('sync.roots')}
+        </h3>
         <Button look="link" size="small" icon={Plus} onClick={() => setAsks('add')}>
           {t('sync.addRoot')}
         </Button>
