@@ -24,10 +24,10 @@ interface CanvasProps {
 /** What is in the open folder or view. Files dropped here go into the folder. */
 export function Canvas({ as: Region = 'main' }: CanvasProps) {
   const t = useText()
-  const { view, folder, items } = useFiles((state) => state)
+  const { view, folder, items, dialog } = useFiles((state) => state)
   const canvas = useRef<HTMLElement>(null)
   useLooks()
-  useKeptFocus(canvas, `${view}/${folder}`, items !== undefined)
+  useKeptFocus(canvas, `${view}/${folder}`, items !== undefined && dialog === undefined)
   return (
     <Region
       className="canvas files__canvas"
@@ -45,13 +45,16 @@ export function Canvas({ as: Region = 'main' }: CanvasProps) {
   )
 }
 
-/** Another folder takes the rows away that had the focus: it goes to the new ones, or to the canvas of an empty folder. */
-function useKeptFocus(canvas: { readonly current: HTMLElement | null }, place: string, isRead: boolean): void {
+/**
+ * Another folder takes the rows away that had the focus, and what opened a dialog may be gone when that is answered: the
+ * focus goes to the rows, or to the canvas of an empty folder.
+ */
+function useKeptFocus(canvas: { readonly current: HTMLElement | null }, place: string, isReady: boolean): void {
   useEffect(() => {
-    if (!isRead || document.activeElement !== document.body) return
+    if (!isReady || document.activeElement !== document.body) return
     const stop = canvas.current?.querySelector<HTMLElement>('.file-row[tabindex="0"], .file-tile[tabindex="0"]')
     ;(stop ?? canvas.current)?.focus()
-  }, [canvas, place, isRead])
+  }, [canvas, place, isReady])
 }
 
 function Items() {

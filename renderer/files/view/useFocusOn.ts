@@ -12,12 +12,15 @@ export function useFocusOn(list: RefObject<HTMLElement | null>, current: string 
   const { isInside, events } = useInside()
   useLayoutEffect(() => {
     const { activeElement: active } = document
-    const isOurs = active === document.body || active === list.current || active?.matches('[data-item]') === true
+    const isLost = active === document.body
+    // A dialog that closes gives the focus back while React listens to nothing: what is there counts, not what was heard.
+    if (list.current?.contains(active) === true) isInside.current = true
+    const isOurs = isInside.current && (isLost || active === list.current || active?.matches('[data-item]') === true)
     const id = current === undefined ? undefined : itemId(current)
-    if (!isInside.current || !isOurs || active?.id === id) return
+    if (!isOurs || active?.id === id) return
     const item = id === undefined ? null : document.getElementById(id)
     if (item) item.focus({ preventScroll: true })
-    else if (active === document.body) list.current?.focus({ preventScroll: true })
+    else if (isLost) list.current?.focus({ preventScroll: true })
   })
   return events
 }

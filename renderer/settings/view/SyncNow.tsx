@@ -22,6 +22,7 @@ export function SyncNow() {
           <span role="status">{phaseText(status, away, t, language)}</span>
           {isCounted && <span className="sync-now__bytes num">{bytesText(progress, t, language)}</span>}
         </p>
+        {away && <p className="settings__lead">{t(`files.error.${away.code}`)}</p>}
         {isCounted && (
           <progress
             className="progress sync-now__bar"

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { MAIN_ROOT, type SyncRoot } from '../../../shared/model/syncSetup'
 import { useText } from '../../app/text'
 import { nameOf } from '../../files/sort'
+import { useFiles } from '../../files/store'
 import { FolderDialog } from '../../files/view/FolderDialog'
 import { PhaseIcon } from '../../files/view/PhaseIcon'
 import { Button } from '../../ui/Button'
@@ -65,6 +66,10 @@ function Root({
 }) {
   const t = useText()
   const name = folder === '' ? t('files.myFiles') : nameOf(folder)
+  const away = useFiles((all) => all.away)
+  // Why the server cannot be reached is said once, above, for all of them.
+  const reason = state.kind === 'stopped' && !away ? t(`files.error.${state.code}`) : undefined
+  const isAway = state.kind === 'stopped' && away !== undefined
   return (
     <tr>
       <th scope="row">
@@ -77,12 +82,13 @@ function Root({
       </th>
       <td>
         <span className={`sync-page__cell sync-page__state--${state.kind}`}>
-          <PhaseIcon phase={state} size={16} />
-          <span>{t(state.kind === 'stopped' ? `files.error.${state.code}` : `sync.state.${state.kind}`)}</span>
+          <PhaseIcon phase={state} away={isAway ? away : undefined} size={16} />
+          <span>{t(`sync.state.${isAway ? 'away' : state.kind}`)}</span>
         </span>
       </td>
       <td>
         <Path path={place} />
+        {reason !== undefined && <span className="sync-page__sub">{reason}</span>}
       </td>
       <td>
         {id !== MAIN_ROOT && (
