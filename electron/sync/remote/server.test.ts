@@ -1,6 +1,7 @@
 import { MockAgent } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openServer } from './server'
+import type { SyncError } from '../errors'
 import type { RemotePort } from '../ports'
 
 const ORIGIN = 'https://moln.insjoverket.test'
@@ -55,6 +56,32 @@ describe('what a failing answer means', () => {
   it('obeys Retry-After', async () => {
     answer('PROPFIND', `${ROOT}d/`, 429, '', { 'retry-after': '7' })
     await expect(server.list('d')).rejects.toMatchObject({ detail: { retryAfterMs: 7000 } })
+  })
+
+  it.each([
+    ['from the server’s own clock', 'Sun, 06 Nov 1994 08:51:37 GMT', 120_000],
+    ['in the older ways to write one', 'Sunday, 06-Nov-94 08:51:37 GMT', 120_000],
+    ['in the oldest way, which names no zone', 'Sun Nov  6 08:51:37 1994', 120_000],
+    ['for an hour at most', 'Mon, 07 Nov 1994 08:49:37 GMT', 3_600_000],
+    ['that has passed: at once', 'Sat, 05 Nov 1994 08:49:37 GMT', 0],
+    ['that is none: not at all', 'Sun, 36 Nov 1994 08:49:37 GMT', undefined],
+    ['nor for what only looks like a number or a date', '7.5', undefined],
+    ['nor for an empty one', '', undefined]
+  ])('obeys Retry-After as a date %s', async (_what, retryAfter, retryAfterMs) => {
+    const headers = { 'retry-after': retryAfter, date: 'Sun, 06 Nov 1994 08:49:37 GMT' }
+    answer('PROPFIND', `${ROOT}d/`, 429, '', headers)
+    const error = await server.list('d').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'tooManyRequests' })
+    expect((error as SyncError).detail.retryAfterMs).toBe(retryAfterMs)
+  })
+
+  it('obeys Retry-After as a date from the own clock where the answer has none', async () => {
+    const inTwoMinutes = new Date(Date.now() + 120_000).toUTCString()
+    answer('PROPFIND', `${ROOT}d/`, 429, '', { 'retry-after': inTwoMinutes, date: 'nyss' })
+    const error = await server.list('d').catch((thrown: unknown) => thrown)
+    const { retryAfterMs = 0 } = (error as SyncError).detail
+    expect(retryAfterMs).toBeGreaterThan(60_000)
+    expect(retryAfterMs).toBeLessThanOrEqual(120_000)
   })
 
   it('case 43: a page of a captive portal is no listing and no empty folder', async () => {

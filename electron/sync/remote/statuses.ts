@@ -1,3 +1,4 @@
+import { systemClock } from '../clock'
 import { SyncError } from '../errors'
 import type { SyncErrorCode } from '../../../shared/model/sync'
 
@@ -8,6 +9,7 @@ export interface Answer {
   readonly text: string
 }
 
+const RETRY_AFTER_MOST_MS = 3_600_000
 const NAME_REFUSED = /invalid character|too long|File name is|copying file to target|reserved|blacklisted|InvalidPath/iu
 
 /** What an answer other than success means (the table in sync.md 1.9 and nextcloud.md section 4). */
@@ -15,7 +17,7 @@ export function errorFor(answer: Answer, origin: string): SyncError {
   const { status, text } = answer
   // Only the name of a class: anything else could be what we sent, and would end in a log (I20).
   const exception = /<s:exception>((?:Sabre|OC[AP]?)(?:\\\w{1,60}){1,8})</u.exec(text)?.[1] ?? ''
-  const retryAfterMs = retryAfter(answer.header('retry-after'))
+  const retryAfterMs = retryAfter(answer.header('retry-after'), answer.header('date'))
   const make = (code: SyncErrorCode, delayMs = retryAfterMs): SyncError =>
     new SyncError(
       code,
@@ -63,9 +65,25 @@ export function errorFor(answer: Answer, origin: string): SyncError {
   }
 }
 
-function retryAfter(value: string | undefined): number | undefined {
-  const seconds = value === undefined ? NaN : Number(value)
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3600) * 1000 : undefined
+/**
+ * How long to wait, in ms: `Retry-After` is seconds or a date (RFC 9110 10.2.3). A date is compared with the answer's
+ * own, since the clocks here and there may be apart.
+ */
+function retryAfter(value: string | undefined, date: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const waitMs = /^\d+$/u.test(value)
+    ? Number(value) * 1000
+    : httpDateMs(value) - (httpDateMs(date) || systemClock.nowMs())
+  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), RETRY_AFTER_MOST_MS)
+}
+
+const DATE_WITH_ZONE = /^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -]\d{2,4} \d\d:\d\d:\d\d GMT$/u
+const DATE_WITHOUT_ZONE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/u
+
+/** A date in one of the three ways of RFC 9110 5.6.7; NaN for anything else, of which `Date.parse` takes a lot. */
+function httpDateMs(value = ''): number {
+  if (DATE_WITH_ZONE.test(value)) return Date.parse(value)
+  return DATE_WITHOUT_ZONE.test(value) ? Date.parse(`${value} GMT`) : Number.NaN
 }
 
 function isForeign(location: string | undefined, origin: string): boolean {
