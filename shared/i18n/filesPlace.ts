@@ -127,6 +127,8 @@ export const filesPlaceTexts = area({
     'files.problem.locked': 'Någon annan har filen öppen. Försök igen när den är stängd.',
     'files.problem.quotaExceeded': 'Utrymmet på servern är slut. Ta bort något eller be om mer.',
     'files.problem.maintenance': 'Underhåll pågår på filservern. Försök igen senare.',
+    'files.problem.serverTrouble':
+      'Filservern har problem eller är upptagen just nu. Det som finns på datorn fungerar som vanligt, och inget där har ändrats. Försök igen om en stund.',
     'files.problem.exists': 'Det finns redan något med det namnet. Välj ett annat.',
     'files.problem.nameInvalid':
       'Namnet går inte att använda på alla datorer. Undvik \\ / : * ? " < > | och punkt sist.',
@@ -269,6 +271,8 @@ export const filesPlaceTexts = area({
     'files.problem.locked': 'Somebody else has the file open. Try again when it is closed.',
     'files.problem.quotaExceeded': 'The space on the server is used up. Delete something or ask for more.',
     'files.problem.maintenance': 'The file server is under maintenance. Try again later.',
+    'files.problem.serverTrouble':
+      'The file server has trouble or is busy right now. What is on this computer works as usual, and nothing there was changed. Try again in a while.',
     'files.problem.exists': 'There is something of that name already. Choose another.',
     'files.problem.nameInvalid':
       'The name cannot be used on every computer. Avoid \\ / : * ? " < > | and a full stop at the end.',

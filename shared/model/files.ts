@@ -197,6 +197,7 @@ export type FilesProblem =
         | 'locked'
         | 'quotaExceeded'
         | 'maintenance'
+        | 'serverTrouble'
         | 'exists'
         | 'nameInvalid'
         /** The folder is on this computer alone so far. */

@@ -159,6 +159,13 @@ function problemOfStatus(status: number): FilesProblem {
       return { code: 'locked' }
     case 503:
       return { code: 'maintenance' }
+    // Too many requests, a fault in the server or in what stands before it; 996 is the sharing API's own word for one.
+    case 429:
+    case 500:
+    case 502:
+    case 504:
+    case 996:
+      return { code: 'serverTrouble' }
     case 507:
       return { code: 'quotaExceeded' }
     default:

@@ -146,9 +146,20 @@ describe('a refusal', () => {
     [423, 'locked'],
     [503, 'maintenance'],
     [507, 'quotaExceeded'],
-    [500, 'notUnderstood']
+    [429, 'serverTrouble'],
+    [500, 'serverTrouble'],
+    [502, 'serverTrouble'],
+    [504, 'serverTrouble'],
+    [418, 'notUnderstood']
   ])('%i is %s', async (status, code) => {
     expect(await problemOf(restoreFromTrash(serverThat({ status }).requests, 'a.d1'))).toEqual({ code })
+  })
+  it.each([
+    ['from the sharing API', { ...ocs([], 996, 'Internal Server Error'), status: 200 }],
+    ['of too many requests', ocs([], 429, 'Reached maximum delay')],
+    ['from a proxy in front of it, as a page', { status: 502, text: '<html>Bad Gateway</html>' }]
+  ])('%s is a trouble of the server, not the person’s', async (_what, answer) => {
+    expect(await problemOf(readShares(serverThat(answer).requests, 'a'))).toEqual({ code: 'serverTrouble' })
   })
   it('in the server’s own words is said, shortened', async () => {
     const { requests } = serverThat(ocs([], 403, 'Lösenordet är för kort. '.repeat(50)))
