@@ -1,7 +1,8 @@
 import type { RemoteMark } from '../../../shared/model/files'
+import { HttpError } from '../../net/request'
 import { davName, type DavResponse } from '../../net/multistatus'
 import { count, lockOf, namespaces, nextcloudName, ownCloudName, pathOf, rootOf, totalOf } from './items'
-import { encodePath, type FilesRequests } from './requests'
+import { encodePath, FilesError, type FilesRequests } from './requests'
 
 const properties = [
   'd:resourcetype',
@@ -22,14 +23,12 @@ const mounts: Readonly<Record<string, RemoteMark['mount']>> = {
   shared: 'shared'
 }
 
-/** What is marked in one folder: who works on what, what others have too, and what hangs there. */
+/**
+ * What is marked in one folder: who works on what, what others have too, and what hangs there. Nothing in one that is
+ * too large for one answer (16 MB: some 16,000 items or more). Throws `FilesError`.
+ */
 export async function readMarks(requests: FilesRequests, folder: string): Promise<RemoteMark[]> {
-  const found = await requests.list({
-    method: 'PROPFIND',
-    path: `${rootOf(requests)}/${encodePath(folder)}`,
-    headers: { Depth: '1' },
-    body: `<d:propfind ${namespaces}><d:prop>${properties.map((name) => `<${name}/>`).join('')}</d:prop></d:propfind>`
-  })
+  const found = await listFolder(requests, folder)
   // Below a mount everything says that it is one.
   const isInMount = found.some(
     (response) => pathOf(requests.account, response) === folder && mountOf(response) !== undefined
@@ -40,6 +39,21 @@ export async function readMarks(requests: FilesRequests, folder: string): Promis
       path === undefined || path === folder ? undefined : readMark(path, response, requests.account.userId, isInMount)
     return mark ? [mark] : []
   })
+}
+
+async function listFolder(requests: FilesRequests, folder: string): Promise<readonly DavResponse[]> {
+  try {
+    return await requests.list({
+      method: 'PROPFIND',
+      path: `${rootOf(requests)}/${encodePath(folder)}`,
+      // Only what is there (RFC 7240 4.2, RFC 8144): most items have neither a lock nor shares.
+      headers: { Depth: '1', Prefer: 'return=minimal' },
+      body: `<d:propfind ${namespaces}><d:prop>${properties.map((name) => `<${name}/>`).join('')}</d:prop></d:propfind>`
+    })
+  } catch (error) {
+    if (error instanceof FilesError && error.cause instanceof HttpError && error.cause.code === 'tooLarge') return []
+    throw error
+  }
 }
 
 const mountOf = ({ texts }: DavResponse) => mounts[texts.get(nextcloudName('mount-type')) ?? '']

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
+import { HttpError, type HttpErrorCode, type HttpResponse, type SendHttp } from '../../net/request'
 import { readActivity } from './activity'
 import { openEditor, readAbilities, readOfficeOrigin } from './abilities'
 import { readItem, readQuota, readView } from './items'
@@ -80,6 +80,24 @@ describe('the marks of a folder', () => {
       { path: 'c.txt', kind: 'file', isShared: true },
       { path: 'd', kind: 'folder', isShared: true, mount: 'team', quota: { usedBytes: 60, totalBytes: 100 } }
     ])
+  })
+  it('are asked for without what is not there, which is most of it', async () => {
+    const { asked, requests } = serverThat(multistatus())
+    await readMarks(requests, 'Arkiv')
+    expect(asked[0]?.headers).toMatchObject({ Depth: '1', Prefer: 'return=minimal' })
+  })
+  it('are none where the folder has more items than one answer may hold; another problem is told', async () => {
+    const { account } = serverThat({}).requests
+    const failing = (code: HttpErrorCode): SendHttp => {
+      return ({ url }) => Promise.reject(new HttpError(code, url))
+    }
+    expect(await readMarks(openFilesRequests(failing('tooLarge'), account), 'Arkiv')).toEqual([])
+    expect(await problemOf(readMarks(openFilesRequests(failing('timeout'), account), 'Arkiv'))).toEqual({
+      code: 'offline'
+    })
+    expect(await problemOf(readMarks(openFilesRequests(failing('redirect'), account), 'Arkiv'))).toEqual({
+      code: 'notUnderstood'
+    })
   })
 })
 
