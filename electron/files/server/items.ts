@@ -1,6 +1,6 @@
 import type { FileLock, Quota, RemoteItem, RemoteView } from '../../../shared/model/files'
 import { davName, type DavResponse } from '../../net/multistatus'
-import { encodePath, type FilesAccount, type FilesRequests } from './requests'
+import { encodePath, FilesError, problemOfStatus, type FilesAccount, type FilesRequests } from './requests'
 
 export const ownCloudName = (name: string) => `{http://owncloud.org/ns}${name}`
 export const nextcloudName = (name: string) => `{http://nextcloud.org/ns}${name}`
@@ -95,13 +95,17 @@ export async function readChangeS(requests: FilesRequests, fileId: string): Prom
   return Number.isNaN(modifiedMs) ? undefined : modifiedMs / 1000
 }
 
-/** Marks a file or folder, or takes the mark away. */
+/** Marks a file or folder, or takes the mark away. Throws `FilesError`. */
 export async function setFavourite(requests: FilesRequests, path: string, on: boolean): Promise<void> {
-  await requests.dav({
+  const [answer] = await requests.list({
     method: 'PROPPATCH',
     path: `${rootOf(requests)}/${encodePath(path)}`,
     body: `<d:propertyupdate ${namespaces}><d:set><d:prop><oc:favorite>${on ? 1 : 0}</oc:favorite></d:prop></d:set></d:propertyupdate>`
   })
+  // Whether the one property was set stands beside it, whatever the whole answer says (RFC 4918 9.2.1).
+  const line = answer?.texts.get(davName('status')) ?? ''
+  const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(line)?.[1])
+  if (!(status >= 200 && status < 300)) throw new FilesError(problemOfStatus(status))
 }
 
 /** Space of the person's own root. */

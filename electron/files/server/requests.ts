@@ -143,7 +143,8 @@ function problemOfHttp(error: unknown): 'offline' | 'certificate' | 'notUndersto
   return error.code === 'tooLarge' || error.code === 'redirect' ? 'notUnderstood' : 'offline'
 }
 
-function problemOfStatus(status: number): FilesProblem {
+/** What a status other than success means; one that is none, or not a number, is not understood. */
+export function problemOfStatus(status: number): FilesProblem {
   switch (status) {
     case 401:
     case 997:

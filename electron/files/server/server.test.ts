@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { HttpError, type HttpErrorCode, type HttpResponse, type SendHttp } from '../../net/request'
 import { readActivity } from './activity'
 import { openEditor, readAbilities, readOfficeOrigin } from './abilities'
-import { readItem, readQuota, readView } from './items'
+import { readItem, readQuota, readView, setFavourite } from './items'
 import { readMarks } from './marks'
 import { openPeople } from './people'
 import { FilesError, openFilesRequests } from './requests'
@@ -135,6 +135,42 @@ describe('an item', () => {
   ])('%s is left out', async (_what, href, properties) => {
     const { requests } = serverThat(multistatus([href, properties], [`${own}/b.txt`, file]))
     expect((await readView(requests, 'recent', 0)).map(({ path }) => path)).toEqual(['b.txt'])
+  })
+})
+
+describe('a favourite', () => {
+  const patched = (status: string) => ({
+    status: 207,
+    text: `<d:multistatus ${namespaces}><d:response><d:href>${own}/a.txt</d:href><d:propstat><d:prop><oc:favorite/></d:prop>${status}</d:propstat></d:response></d:multistatus>`
+  })
+  it.each([
+    ['200 OK', undefined],
+    ['204 No Content', undefined],
+    ['403 Forbidden', 'noPermission'],
+    ['404 Not Found', 'gone'],
+    ['423 Locked', 'locked'],
+    ['500 Internal Server Error', 'serverTrouble'],
+    ['507 Insufficient Storage', 'quotaExceeded'],
+    ['0x', 'notUnderstood']
+  ])('that the server answers with %s inside is %s', async (status, code) => {
+    const { requests } = serverThat(patched(`<d:status>HTTP/1.1 ${status}</d:status>`))
+    expect(await problemOf(setFavourite(requests, 'a.txt', true))).toEqual(code && { code })
+  })
+  it.each([
+    ['no status', patched('')],
+    ['nothing', multistatus()],
+    ['a page', { status: 200, text: '<html>' }]
+  ])('that the server answers with %s is not known to be one', async (_what, answer) => {
+    expect(await problemOf(setFavourite(serverThat(answer).requests, 'a.txt', true))).toEqual({ code: 'notUnderstood' })
+  })
+  it('is set and taken away', async () => {
+    const { asked, requests } = serverThat(patched('<d:status>HTTP/1.1 200 OK</d:status>'))
+    await setFavourite(requests, 'a å.txt', true)
+    await setFavourite(requests, 'a å.txt', false)
+    expect(asked.map(({ method, url }) => `${method ?? ''} ${url}`)[0]).toBe(
+      `PROPPATCH https://moln.insjoverket.test${own}/a%20%C3%A5.txt`
+    )
+    expect(asked.map(({ body }) => /<oc:favorite>(.)</.exec(body ?? '')?.[1])).toEqual(['1', '0'])
   })
 })
 
