@@ -1,4 +1,4 @@
-import { backoffMs } from './core/backoff'
+import { backoffMs, patienceMs } from './core/backoff'
 import type { SyncErrorCode, SyncItemState, SyncRemedy } from '../../shared/model/sync'
 import type { FailureRecord } from './ports'
 import type { SyncState } from './state'
@@ -34,7 +34,8 @@ export class Failures {
       if (count < SOFT_LIMIT) return
     }
     const attempts = (this.state.failures.get(key)?.attempts ?? 0) + 1
-    const delayMs = error.detail.retryAfterMs ?? backoffMs(attempts, classOf(error.code), this.random.unit())
+    const usualMs = backoffMs(attempts, classOf(error.code), this.random.unit())
+    const delayMs = patienceMs(error.detail.retryAfterMs, usualMs)
     this.state.putFailure({
       key,
       localId: 'localId' in operation ? operation.localId : undefined,

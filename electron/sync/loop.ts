@@ -1,6 +1,6 @@
 import { Announcer } from './announcer'
 import { Attention } from './attention'
-import { runBackoffMs } from './core/backoff'
+import { patienceMs, runBackoffMs } from './core/backoff'
 import { asSyncError } from './errors'
 import { newContext } from './execute/context'
 import { Failures, remedyFor } from './failures'
@@ -269,7 +269,8 @@ export class Loop {
       if (error.code === 'signedOut') await this.#wipeIfAsked()
       this.#attention.wantFullScan()
       this.#failedRuns += 1
-      const delayMs = error.detail.retryAfterMs ?? runBackoffMs(this.#failedRuns, this.ports.random.unit())
+      const usualMs = runBackoffMs(this.#failedRuns, this.ports.random.unit())
+      const delayMs = patienceMs(error.detail.retryAfterMs, usualMs)
       const nextTryMs = error.code === 'signedOut' ? null : this.ports.clock.nowMs() + delayMs
       this.listener.log('warn', `run ended: ${error.code}: ${error.message}`)
       this.#enter({ kind: 'stopped', code: error.code, remedy: remedyFor(error.code), nextTryMs })

@@ -24,7 +24,8 @@ const title = z.string().transform((text) => text.trim().slice(0, 80))
 // A list that lost some of its entries is written as a table.
 const mimetypes = table.transform((entries) => Object.values(entries).filter((one) => typeof one === 'string'))
 
-const editorSchema = z.object({ mimetypes, optionalMimetypes: mimetypes })
+// What an editor can open but is not there for (`optionalMimetypes`) the server refuses unless that editor is named.
+const editorSchema = z.object({ mimetypes })
 const creatorSchema = z.object({
   id,
   editor: id,
@@ -50,10 +51,7 @@ export interface Editors {
 export async function readEditors(requests: FilesRequests): Promise<Editors> {
   const found = await requests.ocs({ path: base, data: z.object({ editors: table, creators: table }) })
   return {
-    editable: entriesOf(found.editors, editorSchema, creatorsAtMost).flatMap((editor) => [
-      ...editor.mimetypes,
-      ...editor.optionalMimetypes
-    ]),
+    editable: entriesOf(found.editors, editorSchema, creatorsAtMost).flatMap((editor) => editor.mimetypes),
     creators: entriesOf(found.creators, creatorSchema, creatorsAtMost).map((creator) => ({
       id: creator.id,
       editorId: creator.editor,

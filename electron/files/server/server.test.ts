@@ -387,7 +387,7 @@ it('editors are read from a list and from what PHP makes of a list with a hole',
     return Promise.resolve({ status: 200, headers: {}, url, body: Buffer.from(ocs(data).text) })
   }
   const { editable } = await readAbilities(openFilesRequests(send, account))
-  expect(editable).toEqual(['text/plain', 'text/markdown', 'text/csv'])
+  expect(editable).toEqual(['text/plain', 'text/markdown'])
 })
 
 it.each([

@@ -15,6 +15,13 @@ export function backoffMs(attempt: number, kind: BackoffClass, unit: number): nu
   return Math.round(baseMs * (1 + unit * 0.2))
 }
 
+const LEAST_PATIENCE_MS = 5 * SECOND_MS
+
+/** What the server asked for, or the usual time; a server that always says "now" is not asked without a pause. */
+export function patienceMs(askedMs: number | undefined, usualMs: number): number {
+  return askedMs === undefined ? usualMs : Math.max(askedMs, Math.min(usualMs, LEAST_PATIENCE_MS))
+}
+
 /** How long to wait after a whole run failed (offline, maintenance): 10 s, 20 s … at most 5 min, with jitter. */
 export function runBackoffMs(attempt: number, unit: number): number {
   const baseMs = Math.min(10 * SECOND_MS * 2 ** Math.max(attempt - 1, 0), 300 * SECOND_MS)

@@ -7,7 +7,7 @@ import { filesText } from '../howFar'
 
 /** What the sync does, in words. */
 export function phaseText(
-  { phase, progress }: SyncStatus,
+  { phase, progress, errors, conflicts }: SyncStatus,
   away: Away | undefined,
   t: Translate,
   language: Language
@@ -21,9 +21,11 @@ export function phaseText(
       return filesText(progress, t, language)
     case 'stopped':
       return t(`files.error.${phase.code}`)
+    case 'idle':
+      // What is left is named beside it.
+      return t(errors + conflicts > 0 ? 'files.bar.idleElse' : 'files.bar.idle')
     case 'starting':
     case 'looking':
-    case 'idle':
     case 'paused':
       return t(`files.bar.${phase.kind}`)
   }
