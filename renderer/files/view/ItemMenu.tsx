@@ -1,6 +1,6 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { Menu, MenuButton, MenuItem, MenuProvider, useMenuStore } from '@ariakit/react'
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useText } from '../../app/text'
 import { actionsFor } from '../actions'
 import { select } from '../commands'
@@ -47,11 +47,29 @@ export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
       </button>
     )
   return (
-    <MenuProvider placement="bottom-end" defaultOpen>
-      <MenuButton {...button} onClick={selectIt}>
-        {dots}
-      </MenuButton>
-      <Menu className="menu" gutter={4} portal unmountOnHide autoFocusOnShow>
+    <OpenedMenu
+      button={
+        <MenuButton {...button} onClick={selectIt}>
+          {dots}
+        </MenuButton>
+      }
+      item={item}
+    />
+  )
+}
+
+/** Opens as soon as it is there, and has the focus: the button that was pressed was only in its place. */
+function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly item: FileItem }) {
+  const menu = useMenuStore({ placement: 'bottom-end' })
+  useEffect(() => {
+    menu.setInitialFocus('first')
+    menu.setAutoFocusOnShow(true)
+    menu.show()
+  }, [menu])
+  return (
+    <MenuProvider store={menu}>
+      {button}
+      <Menu className="menu" gutter={4} portal unmountOnHide>
         <Actions item={item} />
       </Menu>
     </MenuProvider>
