@@ -4,10 +4,10 @@ import {
   type SyncErrorItem,
   type SyncItem,
   type SyncLock,
+  type SyncPinned,
   type SyncStart,
   type SyncStatus
 } from '../../shared/model/sync'
-import type { SyncPinned } from '../../shared/model/syncSetup'
 import type { DialLedger } from '../net/dial'
 import { isOthers, mergeStatus, parentOf, pathIn, placeItems, questionOf, rootAt, type Root } from './roots'
 import { runProcess, SyncNotRunning, type Ask, type RunningProcess } from './syncChannel'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openEngine, DEFAULT_OPTIONS } from './engine'
+import { openEngine } from './engine'
+import { DEFAULT_OPTIONS } from './engineOptions'
 import { Pair } from './testing/pair'
 import { expectBothSides, justBefore, synced, transfers } from './testing/scenario'
 import { openView } from './view'

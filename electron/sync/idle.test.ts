@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DEFAULT_OPTIONS } from './engine'
+import { DEFAULT_OPTIONS } from './engineOptions'
 import { FakeServer } from './testing/fakeServer'
 import { FakePush, SimulatedClock, SimulatedComputer } from './testing/simulated'
 

@@ -1,5 +1,5 @@
 import type { Keep, Pin } from './core/pins'
-import type { SyncPinned } from '../../shared/model/syncSetup'
+import type { SyncPinned } from '../../shared/model/sync'
 import type { SyncState } from './state'
 
 /** What the person decided to keep on this computer, as the journal has it. */

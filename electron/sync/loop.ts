@@ -18,7 +18,7 @@ import type { SyncErrorItem, SyncPhase, SyncStatus } from '../../shared/model/sy
 import type { Plan } from './core/operations'
 import type { Rules } from './core/rules'
 import type { LeftOut, PushPort } from './ports'
-import type { EngineListener, EngineOptions, EnginePorts } from './engine'
+import type { EngineListener, EngineOptions, EnginePorts } from './engineOptions'
 import type { RunDeps, RunResult } from './run'
 import type { SyncState } from './state'
 

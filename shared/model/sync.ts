@@ -1,5 +1,4 @@
 import { z } from '../zod'
-import type { SyncPinned } from './syncSetup'
 
 /** The protocol between main and the sync process; both sides refuse another version. */
 export const SYNC_PROTOCOL_VERSION = 2
@@ -249,6 +248,15 @@ export const syncEvent = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('refused'), id, code: syncErrorCode })
 ])
 export type SyncEvent = z.infer<typeof syncEvent>
+
+/** Something that the person decided about, by its path among all files. */
+export interface SyncPinned {
+  readonly path: string
+  readonly pin: 'onlineOnly' | 'offline'
+  readonly kind: 'file' | 'folder'
+  /** A folder's is the sum of all below it. */
+  readonly sizeBytes: number
+}
 
 const syncPinned: z.ZodType<SyncPinned> = z.object({
   path: z.string(),

@@ -1,5 +1,5 @@
 import { z } from '../zod'
-import type { SyncPhase } from './sync'
+import type { SyncPhase, SyncPinned } from './sync'
 
 /** The root that is always there: everything that has no root of its own. */
 export const MAIN_ROOT = 'main'
@@ -12,15 +12,6 @@ export interface SyncRoot {
   /** Absolute path of the folder on this computer. */
   readonly place: string
   readonly state: SyncPhase
-}
-
-/** Something that the person decided about, by its path among all files. */
-export interface SyncPinned {
-  readonly path: string
-  readonly pin: 'onlineOnly' | 'offline'
-  readonly kind: 'file' | 'folder'
-  /** A folder's is the sum of all below it. */
-  readonly sizeBytes: number
 }
 
 /** What the person chose about the sync of their account. */

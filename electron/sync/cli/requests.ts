@@ -1,6 +1,6 @@
 import { Agent as PlainAgent, request as requestPlain } from 'node:http'
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
-import type { Requester } from '../remote/http'
+import type { Requester } from '../remote/requester'
 
 export interface Requests extends Requester {
   /** Closes what connections are still open. */

@@ -5,29 +5,12 @@ import type { Dispatcher } from 'undici'
 import type { Bytes } from '../ports'
 import type { Throttle } from '../throttle'
 import type { Addresses } from './addresses'
+import type { Requester } from './requester'
 import type { DavRequest } from './webdav'
 
 interface Credentials {
   readonly loginName: string
   readonly appPassword: string
-}
-
-/** The part of undici's dispatcher that files need: the command line has a lighter one (`cli/requests.ts`). */
-export interface Requester {
-  readonly request: (options: {
-    readonly origin: string
-    readonly path: string
-    readonly method: Dispatcher.HttpMethod
-    readonly headers: Record<string, string>
-    /** How long the answer's beginning, and each part of its body, may take. */
-    readonly headersTimeout: number
-    readonly bodyTimeout: number
-    readonly body?: Uint8Array | Readable
-  }) => Promise<{
-    readonly statusCode: number
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>
-    readonly body: AsyncIterable<unknown>
-  }>
 }
 
 export interface HttpDeps extends RequestDeps {

@@ -1,6 +1,6 @@
 import { createClient, getPatcher } from 'webdav'
 import { SyncError } from '../errors'
-import type { Requester } from './http'
+import type { Requester } from './requester'
 
 /** Who serves which server: `webdav` knows only one `fetch` for all its clients. */
 const requesters = new Map<string, Requester>()

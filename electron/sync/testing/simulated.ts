@@ -1,4 +1,5 @@
-import { DEFAULT_OPTIONS, openEngine } from '../engine'
+import { openEngine } from '../engine'
+import { DEFAULT_OPTIONS } from '../engineOptions'
 import { NO_GUARD } from './history'
 import { Pair, SeededRandom } from './pair'
 import type { Engine } from '../engine'

@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { useRef } from 'react'
-import type { SyncPinned } from '../../../shared/model/syncSetup'
+import type { SyncPinned } from '../../../shared/model/sync'
 import { formatBytes } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
