@@ -45,9 +45,9 @@ test('What could not be synced is listed with the reason, and shown where it lie
   const refused = { method: 'PUT', path: 'Nekad', times: 200, reply: 403 } as const
   await stack.faults.set({ host: server, spoil: [refused] })
   await writeFile(join(folder, 'Underlag/Nekad.txt'), 'får inte')
-  const problem = app.getByRole('button', { name: '1 fil kunde inte synkas' })
+  const problem = app.getByRole('button', { name: '1 fil är inte synkad' })
   await problem.click()
-  const dialog = app.getByRole('dialog', { name: 'Det som inte kunde synkas' })
+  const dialog = app.getByRole('dialog', { name: 'Det som inte är synkat' })
   await expect(dialog).toContainText('Underlag/Nekad.txt')
   await expect(dialog).toContainText('Du får inte ändra här.')
   await judge(one, 'files-problems')

@@ -50,7 +50,7 @@ test('Who edits a locked file with another program is told once, in their langua
       await closeThere()
       await expect(row).toContainText('Låst av Johan', { timeout: 60_000 })
       await syncNow(app)
-      await expect(app.getByRole('button', { name: '1 fil kunde inte synkas' })).toBeVisible()
+      await expect(app.getByRole('button', { name: '1 fil är inte synkad' })).toBeVisible()
       await judge(one, 'files-locked-edit')
       expect((await files.tree())[document]).toBe(before)
       expect(desktop.shown()).toHaveLength(1)

@@ -61,7 +61,7 @@ test('A team’s space is in the tree with its own bar; what does not fit says w
       await writeFile(join(folder, 'Sjödata 2026/Avtal/Not.txt'), 'n'.repeat(2_000))
       await expect.poll(files.paths, { timeout: 60_000 }).toContain('Sjödata 2026/Avtal/Not.txt')
       await expect(bar).toHaveAttribute('value', '54000')
-      await app.getByRole('button', { name: '1 fil kunde inte synkas' }).click()
+      await app.getByRole('button', { name: '1 fil är inte synkad' }).click()
       const dialog = app.getByRole('dialog')
       await expect(dialog).toContainText('Bilaga.txt')
       await expect(dialog).toContainText('Utrymmet i Sjödata 2026 är slut')

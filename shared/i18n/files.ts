@@ -55,8 +55,8 @@ export const filesTexts = area({
     'files.bar.resume': 'Fortsätt',
     'files.bar.conflicts': '{count} konflikter att lösa',
     'files.bar.oneConflict': '1 konflikt att lösa',
-    'files.bar.errors': '{count} filer kunde inte synkas',
-    'files.bar.oneError': '1 fil kunde inte synkas',
+    'files.bar.errors': '{count} filer är inte synkade',
+    'files.bar.oneError': '1 fil är inte synkad',
     'files.bar.root': 'Mappen på datorn: {path}',
     'files.massDelete.title': 'Vill du ta bort {count} filer?',
     'files.massDelete.local':
@@ -158,8 +158,8 @@ export const filesTexts = area({
     'files.bar.resume': 'Continue',
     'files.bar.conflicts': '{count} conflicts to solve',
     'files.bar.oneConflict': '1 conflict to solve',
-    'files.bar.errors': '{count} files could not be synced',
-    'files.bar.oneError': '1 file could not be synced',
+    'files.bar.errors': '{count} files are not synced',
+    'files.bar.oneError': '1 file is not synced',
     'files.bar.root': 'The folder on the computer: {path}',
     'files.massDelete.title': 'Do you want to delete {count} files?',
     'files.massDelete.local':
