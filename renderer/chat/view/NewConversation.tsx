@@ -10,6 +10,7 @@ import { closeDialog, searchPeople, startDirect } from '../commands'
 import './people.css'
 
 const minimumLength = 2
+const againMs = 3_000
 
 /** Picks people and starts writing to them: arrows and Enter add, Backspace takes the last one back. */
 export function NewConversation() {
@@ -23,12 +24,22 @@ export function NewConversation() {
 
   useEffect(() => {
     let left = false
+    let timer: number | undefined
     if (!isLongEnough) return
-    void searchPeople(term.trim()).then((people) => {
-      if (!left) setFound(people)
-    })
+    const search = async (): Promise<void> => {
+      const people = await searchPeople(term.trim()).catch((error: unknown) => {
+        console.warn('people', error)
+        return []
+      })
+      if (left) return
+      setFound(people)
+      // Cut off for a moment, or the server's directory is not filled yet: whoever waits here need not type it again.
+      if (people.length === 0) timer = window.setTimeout(() => void search(), againMs)
+    }
+    void search()
     return () => {
       left = true
+      window.clearTimeout(timer)
     }
   }, [term, isLongEnough])
 
