@@ -135,4 +135,22 @@ describe('files and folders that take each other’s place', () => {
     expect(pair.server.tree()).toEqual({ 'other.txt': 'other' })
     expect(deletions(pair)).toEqual([])
   })
+
+  it('a folder that comes back under the name of one that has moved into it there: neither waits for the other', async () => {
+    await synced(pair, { 'b/': '', 'b/f.txt': 'f', 'c/': '', 'c/g.txt': 'g' })
+    pair.server.rename('c', 'b/a')
+    pair.server.rename('b', 'c')
+    pair.disk.delete('b')
+    await pair.sync()
+    expectBothSides(pair, { 'c/': '', 'c/a/': '', 'c/a/g.txt': 'g', 'c/f.txt': 'f' })
+  })
+
+  it('the same the other way round', async () => {
+    await synced(pair, { 'b/': '', 'b/f.txt': 'f', 'c/': '', 'c/g.txt': 'g' })
+    pair.disk.rename('c', 'b/a')
+    pair.disk.rename('b', 'c')
+    pair.server.delete('b')
+    await pair.sync()
+    expectBothSides(pair, { 'c/': '', 'c/a/': '', 'c/a/g.txt': 'g', 'c/f.txt': 'f' })
+  })
 })

@@ -18,7 +18,9 @@ export function planMoves(draft: Drafting, item: Item, place: Place): boolean {
       localParentId === undefined ||
       (holder !== undefined && holder.id !== l.id) ||
       model.local.isWithin(localParentId, l.id)
-    if (stuck) draft.blockedMoves.push({ item, side: 'local', occupant: holder && items.byLocal.get(holder.id) })
+    // A folder that is still to be made may want the very name that this item has.
+    const occupant = localParentId === undefined ? place.parent : holder && items.byLocal.get(holder.id)
+    if (stuck) draft.blockedMoves.push({ item, side: 'local', occupant })
     else
       operations.push({
         kind: 'moveLocal',
@@ -40,9 +42,10 @@ export function planMoves(draft: Drafting, item: Item, place: Place): boolean {
       // Not allowed there: what was moved here becomes a copy, and the original comes back (sync.md 2.3).
       if (item.s === undefined) draft.block(item, 'noPermission')
       else operations.push({ kind: 'forget', key: `unpair:${item.s.id}`, syncedId: item.s.id })
-    } else if (stuck)
-      draft.blockedMoves.push({ item, side: 'remote', occupant: holder && items.byRemote.get(holder.id) })
-    else
+    } else if (stuck) {
+      const occupant = remoteParentId === undefined ? place.parent : holder && items.byRemote.get(holder.id)
+      draft.blockedMoves.push({ item, side: 'remote', occupant })
+    } else
       operations.push({
         kind: 'moveRemote',
         key: `moveRemote:${r.id}:${remoteParentId}/${remoteName}`,
