@@ -60,7 +60,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
   const { context, failures, guard, progress, young, locks } = deps
   const { state } = context
   let operationsDone = 0
-  const seen = { all: false, remoteStale: false, localStale: false }
+  const seen = { all: false, remoteStale: false }
   const own = new OwnFolders(state)
   let leftOut: readonly LeftOut[] | undefined
   let folderFailures: RemoteObservation['failures'] = []
@@ -119,14 +119,13 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     deps.planned(planned)
     deps.changed()
     if (operations.length === 0) {
-      if (!seen.remoteStale && !seen.localStale) {
+      if (!seen.remoteStale) {
         if (round > 1 || state.transfers.size > 0) await tidy(context, keys)
         state.flush()
         return result(round)
       }
-      if (seen.remoteStale) await lookRemote()
-      if (seen.localStale) await lookLocal('full')
-      seen.remoteStale = seen.localStale = false
+      await lookRemote()
+      seen.remoteStale = false
       continue
     }
     // A deletion must not rest on hints: something may only have moved to where nobody looked.
@@ -167,7 +166,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
       // Something is not as we believed: look at both sides before planning anything on it.
       await lookRemote()
       await lookLocal('full')
-      seen.remoteStale = seen.localStale = false
+      seen.remoteStale = false
     }
   }
   throw new SyncError('internal', 'the plan does not come to an end')
