@@ -62,6 +62,7 @@ export async function openEngine(
   listener: EngineListener
 ): Promise<Engine> {
   const state = await openState(ports, options.ignore)
+  options.sweepHeap()
   const letGo = await ports.local.hold()
   const traits = await ports.local.traits()
   const rules = (): Rules => ({

@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly unsynced: readonly string[]
   /** Names that the server does not take, as its capabilities say. */
   readonly serverRefuses: (name: string) => boolean
+  /** Called after what leaves much garbage behind: reading the journal, and a whole look at the disk. */
+  readonly sweepHeap: () => void
 }
 
 export const DEFAULT_OPTIONS: EngineOptions = {
@@ -38,7 +40,8 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   minAgeMs: 1000,
   ignore: USUAL_IGNORES,
   unsynced: [],
-  serverRefuses: () => false
+  serverRefuses: () => false,
+  sweepHeap: () => undefined
 }
 
 export interface EngineListener {

@@ -46,6 +46,19 @@ it('an answer to a mass deletion waits for the run under way', async () => {
   ])
 })
 
+it('memory is taken back after the journal and each whole look, not after a look at what changed', async () => {
+  const { clock, computer, engine } = await slowComputer()
+  expect(computer.sweeps).toBe(2)
+  computer.pair.disk.write('f.txt', 'f')
+  computer.hint('f.txt')
+  await clock.pass(10_000)
+  expect(computer.sweeps).toBe(2)
+  const look = engine.syncNow()
+  await clock.pass(10_000)
+  await look
+  expect(computer.sweeps).toBe(3)
+})
+
 it('a log that is written without a pause is looked at all the same', async () => {
   const { clock, server, computer } = await slowComputer()
   for (let second = 0; second < 12; second += 1) {

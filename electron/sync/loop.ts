@@ -255,6 +255,7 @@ export class Loop {
     this.#enter({ kind: 'looking' })
     try {
       const result = await runOnce(this.#deps, scope)
+      if (scope === 'full') this.options.sweepHeap()
       this.#failedRuns = 0
       this.#folderFailures = result.folderFailures
       this.#leftOut = result.leftOut ?? this.#leftOut

@@ -4,6 +4,7 @@ import { ignoreRules } from './core/ignore'
 import { systemClock, systemRandom } from './clock'
 import { openEngine } from './engine'
 import { DEFAULT_OPTIONS } from './engineOptions'
+import { sweepHeap } from './heap'
 import { asSyncError, SyncError } from './errors'
 import { remedyFor } from './failures'
 import { openJournal } from './journal/journal'
@@ -154,6 +155,7 @@ export class Session {
       },
       {
         ...DEFAULT_OPTIONS,
+        sweepHeap,
         ignore,
         pollIntervalMs: this.deps.pollIntervalMs,
         unsynced: this.deps.unsynced,

@@ -2,6 +2,7 @@ import { ignoreRules } from '../core/ignore'
 import { systemClock, systemRandom } from '../clock'
 import { openEngine } from '../engine'
 import { DEFAULT_OPTIONS } from '../engineOptions'
+import { sweepHeap } from '../heap'
 import { openJournal } from '../journal/journal'
 import { openDisk } from '../local/disk'
 import { requireOutside } from '../local/place'
@@ -72,6 +73,7 @@ export async function runWhole(
         ...DEFAULT_OPTIONS,
         minAgeMs: options.mode === 'watch' ? DEFAULT_OPTIONS.minAgeMs : 0,
         ignore,
+        ...(options.mode === 'watch' ? { sweepHeap } : {}),
         unsynced: linesOf(options.unsyncedFile).map((line) => line.replace(/^\/+|\/+$/gu, '')),
         serverRefuses: (name) => offers.known()?.refusesName(name) ?? false,
         limits: options.mayDeleteAll ? { ...limits, maxCount: Infinity, maxShare: 2, mayEmpty: true } : limits

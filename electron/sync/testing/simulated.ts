@@ -78,6 +78,8 @@ export class FakePush implements PushPort {
 export class SimulatedComputer {
   readonly pair: Pair
   readonly random: SeededRandom
+  /** How often memory was taken back. */
+  sweeps = 0
   engine: Engine | undefined
   readonly changed: string[] = []
   #hint: (folder: string) => void = () => undefined
@@ -107,7 +109,7 @@ export class SimulatedComputer {
     }
     const opening = openEngine(
       { remote, local, journal, watch, clock: this.clock, random: this.random },
-      { ...DEFAULT_OPTIONS, limits: NO_GUARD, minAgeMs: 0 },
+      { ...DEFAULT_OPTIONS, limits: NO_GUARD, minAgeMs: 0, sweepHeap: () => (this.sweeps += 1) },
       {
         status: () => undefined,
         changed: (folders) => {

@@ -98,7 +98,7 @@ async function makeLocal(folder: string, number: number): Promise<void> {
   for (const name of treeOf(startCount).files) await utimes(join(below, name), mtimeS, mtimeS)
 }
 
-/** Seconds until a watching client has nothing left to do, and the peak of its memory until then. */
+/** Seconds until a watching client has nothing left to do, and the peak of its memory until it has also sent a change. */
 async function peakWhileWatching(cli: string, { work, url, account, password, folder }: Place): Promise<Usage> {
   const secret = join(work, 'secret')
   await writeFile(secret, password, { mode: 0o600 })
@@ -107,13 +107,19 @@ async function peakWhileWatching(cli: string, { work, url, account, password, fo
   const child = spawn(process.execPath, [cli, ...args, folder, url], { stdio: ['ignore', 'pipe', 'inherit'] })
   const gone = once(child, 'exit')
   try {
-    for await (const line of createInterface(child.stdout)) if (isIdle(line)) break
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+    await idleAfter(lines, 0)
+    const seconds = (performance.now() - startedMs) / 1000
+    const changedMs = Date.now()
+    const name = join('del-0', treeOf(startCount).files[0] ?? '')
+    await writeFile(join(folder, name), contentOf(name, changedMs))
+    await idleAfter(lines, changedMs)
     const status = await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8')
     const stat = await readFile(`/proc/${child.pid ?? 0}/stat`, 'utf8')
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const peakKib = Number(/VmHWM:\s+(\d+)/u.exec(status)?.[1] ?? Number.NaN)
     return {
-      s: (performance.now() - startedMs) / 1000,
+      s: seconds,
       'cpu s': (Number(ticks[11]) + Number(ticks[12])) / 100,
       MB: (peakKib * 1024) / 1e6
     }
@@ -128,5 +134,11 @@ const idle = z.object({
   phase: z.object({ kind: z.literal('idle'), lastSyncMs: z.number() })
 })
 
-/** A status line that says that everything was looked at and nothing is left to do. */
-const isIdle = (line: string): boolean => idle.safeParse(JSON.parse(line)).success
+/** Reads until a status says that everything was looked at after this time, and nothing is left to do. */
+async function idleAfter(lines: AsyncIterator<string>, ms: number): Promise<void> {
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    const status = idle.safeParse(JSON.parse(next.value))
+    if (status.success && status.data.phase.lastSyncMs > ms) return
+  }
+  throw new Error('The watching client ended')
+}
