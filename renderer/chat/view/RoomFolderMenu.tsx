@@ -1,4 +1,4 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { Menu, MenuButton, MenuProvider } from '@ariakit/react'
 import { Ellipsis, FolderPen, FolderSymlink, Link, Unlink, UserPlus, type LucideIcon } from 'lucide-react'
 import type { TextKey } from '../../../shared/i18n'
 import { showNotice } from '../../app/notice'
@@ -6,6 +6,7 @@ import { text, useText } from '../../app/text'
 import { itemAt, openInFiles } from '../../files/commands'
 import { copyLink } from '../../files/remote'
 import { openDialog, useFiles } from '../../files/store'
+import { MenuAction } from '../../ui/MenuAction'
 import type { RoomFolder, RoomSummary } from '../../matrix/contract'
 import { chooseRoomFolder, setRoomFolder } from '../commands'
 
@@ -36,10 +37,10 @@ export function RoomFolderMenu({ room, folder, path }: RoomFolderMenuProps) {
         {actions.map(
           ([label, Icon, run, isOffered]) =>
             isOffered && (
-              <MenuItem key={label} className="menu__item" onClick={run}>
+              <MenuAction key={label} onClick={run}>
                 <Icon className="icon" size={16} aria-hidden />
                 {t(label)}
-              </MenuItem>
+              </MenuAction>
             )
         )}
       </Menu>

@@ -1,7 +1,8 @@
-import { Menu, MenuButton, MenuItem, MenuProvider, useMenuStore } from '@ariakit/react'
+import { Menu, MenuButton, MenuProvider, useMenuStore, useStoreState } from '@ariakit/react'
 import { Ellipsis } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useText } from '../../app/text'
+import { holderOf, MenuAction } from '../../ui/MenuAction'
 import { actionsFor } from '../actions'
 import { select } from '../commands'
 import { selectedItems } from '../shown'
@@ -61,6 +62,7 @@ export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
 /** Opens as soon as it is there, and has the focus: the button that was pressed was only in its place. */
 function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly item: FileItem }) {
   const menu = useMenuStore({ placement: 'bottom-end' })
+  const holder = holderOf(useStoreState(menu, 'disclosureElement'))
   useEffect(() => {
     menu.setInitialFocus('first')
     menu.setAutoFocusOnShow(true)
@@ -69,7 +71,20 @@ function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly ite
   return (
     <MenuProvider store={menu}>
       {button}
-      <Menu className="menu" gutter={4} portal unmountOnHide>
+      <Menu
+        className="menu"
+        gutter={4}
+        portal
+        fitViewport
+        unmountOnHide
+        finalFocus={holder}
+        // Else the page gets stops that have the focus and are hidden from screen readers.
+        preserveTabOrder={false}
+        onKeyDown={({ key }) => {
+          // The menu stands at the end of the page: Tab goes on from the item all the same.
+          if (key === 'Tab') holder?.focus()
+        }}
+      >
         <Actions item={item} />
       </Menu>
     </MenuProvider>
@@ -83,9 +98,9 @@ function Actions({ item }: { readonly item: FileItem }) {
   return actions.map(({ label, icon: Icon, isDanger, isRemote, run }) => {
     const isOff = away !== undefined && isRemote === true
     return (
-      <MenuItem
+      <MenuAction
         key={label}
-        className={isDanger === true ? 'menu__item menu__item--danger' : 'menu__item'}
+        className={isDanger === true ? 'menu__item--danger' : ''}
         disabled={isOff}
         accessibleWhenDisabled
         title={isOff ? t('files.whenOnline') : undefined}
@@ -93,7 +108,7 @@ function Actions({ item }: { readonly item: FileItem }) {
       >
         <Icon className="icon" size={16} aria-hidden />
         {t(label)}
-      </MenuItem>
+      </MenuAction>
     )
   })
 }

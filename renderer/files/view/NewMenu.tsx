@@ -1,8 +1,9 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { Menu, MenuButton, MenuProvider } from '@ariakit/react'
 import { FolderPlus, Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
+import { MenuAction } from '../../ui/MenuAction'
 import { creatorLabels } from '../creators'
 import { openDialog, useFiles } from '../store'
 import './newDocument.css'
@@ -17,10 +18,10 @@ export function NewMenu() {
         {t('files.new')}
       </MenuButton>
       <Menu className="menu" gutter={4} unmountOnHide>
-        <MenuItem className="menu__item" onClick={() => openDialog({ kind: 'newFolder' })}>
+        <MenuAction onClick={() => openDialog({ kind: 'newFolder' })}>
           <FolderPlus className="icon" size={20} aria-hidden />
           {t('files.newFolder')}
-        </MenuItem>
+        </MenuAction>
         <Documents />
       </Menu>
     </MenuProvider>
@@ -36,9 +37,8 @@ function Documents() {
   return (
     <>
       {creators.map((creator, index) => (
-        <MenuItem
+        <MenuAction
           key={`${creator.editorId}/${creator.id}`}
-          className="menu__item"
           disabled={isAway}
           accessibleWhenDisabled
           aria-describedby={isAway ? note : undefined}
@@ -46,7 +46,7 @@ function Documents() {
         >
           <FileIcon name={`.${creator.extension}`} size={20} />
           {labels[index]}
-        </MenuItem>
+        </MenuAction>
       ))}
       {isAway && creators.length > 0 && (
         <p className="new-document__away" id={note}>
