@@ -1,11 +1,11 @@
 import { WifiOff } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
 import { useText } from '../text'
+import { useOnline } from '../useOnline'
 
 /** Says so when the computer has no network; says nothing when all is well. */
 export function ConnectionState() {
   const t = useText()
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine)
+  const online = useOnline()
   return (
     <span role="status" className="title-bar__status">
       {!online && (
@@ -16,13 +16,4 @@ export function ConnectionState() {
       )}
     </span>
   )
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
 }

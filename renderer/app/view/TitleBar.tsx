@@ -5,6 +5,7 @@ import { Logo } from '../../ui/Logo'
 import { openSettings } from '../../settings/store'
 import { useText } from '../text'
 import { ConnectionState } from './ConnectionState'
+import { SyncState } from './SyncState'
 import { WindowControls } from './WindowControls'
 
 export function TitleBar({ account: { services } }: { readonly account: Account }) {
@@ -17,6 +18,7 @@ export function TitleBar({ account: { services } }: { readonly account: Account 
       <span className="title-bar__agency truncate">{services.name}</span>
       <div className="title-bar__end">
         <ConnectionState />
+        <SyncState />
         <IconButton
           className="title-bar__shield"
           icon={ShieldCheck}

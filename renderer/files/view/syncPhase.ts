@@ -12,10 +12,10 @@ export function phaseText(
   t: Translate,
   language: Language
 ): string {
-  if (away) {
-    const isOffline = away.code === 'offline' || away.code === 'captivePortal'
-    return t(isOffline ? 'files.bar.away' : 'files.bar.awayOther', { time: formatTime(away.sinceMs, language) })
-  }
+  if (away)
+    return t(hasNoNetwork(away) ? 'files.bar.away' : 'files.bar.awayOther', {
+      time: formatTime(away.sinceMs, language)
+    })
   switch (phase.kind) {
     case 'syncing':
       return filesText(progress, t, language)
@@ -30,3 +30,16 @@ export function phaseText(
       return t(`files.bar.${phase.kind}`)
   }
 }
+
+/** The same as briefly as the title bar needs it. Undefined when there is nothing to say: at rest, and while paused. */
+export function briefPhaseText(
+  { phase, progress: { filesDone: done, filesTotal: total } }: SyncStatus,
+  away: Away | undefined,
+  t: Translate
+): string | undefined {
+  if (away) return t(hasNoNetwork(away) ? 'files.title.away' : 'files.title.awayOther')
+  if (phase.kind !== 'syncing') return undefined
+  return total === 0 ? t('files.syncing') : t('files.title.syncing', { done, total })
+}
+
+const hasNoNetwork = ({ code }: Away): boolean => code === 'offline' || code === 'captivePortal'
