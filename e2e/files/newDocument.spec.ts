@@ -89,6 +89,8 @@ test('New documents of the server, by mouse and by keyboard, with templates, cla
     await expect(dialog.getByRole('radio')).toHaveText(['Tomt dokument', 'Mätserie', 'Deltagarlista'])
     await keyboard.press('Tab')
     await expect(dialog.getByRole('radio', { name: 'Tomt dokument' })).toBeFocused()
+    await keyboard.press('ArrowRight')
+    await expect(dialog.getByRole('radio', { name: 'Mätserie' })).toBeChecked()
     await keyboard.press('End')
     await expect(dialog.getByRole('radio', { name: 'Deltagarlista' })).toBeChecked()
     await expect(dialog.getByRole('radio', { name: 'Deltagarlista' }).locator('img[src^="blob:"]')).toBeVisible()

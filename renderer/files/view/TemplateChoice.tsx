@@ -1,7 +1,7 @@
-import { useRef, type KeyboardEvent } from 'react'
 import type { DocumentTemplate } from '../../../shared/model/files'
-import { useText } from '../../app/text'
+import { useText, type Translate } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
+import { RadioGroup } from '../../ui/RadioGroup'
 import { useTemplatePreview } from './usePreview'
 
 interface TemplateChoiceProps {
@@ -13,58 +13,32 @@ interface TemplateChoiceProps {
   readonly onTake: () => void
 }
 
-const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
-
-/** What a document begins with, as pictures with a title: one tab stop, arrows choose. */
+/** What a document begins with, as pictures with a title. */
 export function TemplateChoice({ templates, extension, chosen, onChoose, onTake }: TemplateChoiceProps) {
   const t = useText()
-  const group = useRef<HTMLDivElement>(null)
-  const move = (event: KeyboardEvent) => {
-    const index = templates.findIndex(({ id }) => id === chosen)
-    const step = steps[event.key]
-    const ends = { Home: 0, End: templates.length - 1 }[event.key]
-    const nextIndex = step === undefined ? ends : (index + step + templates.length) % templates.length
-    const next = nextIndex === undefined ? undefined : templates[nextIndex]
-    if (!next || nextIndex === undefined) return
-    event.preventDefault()
-    onChoose(next.id)
-    group.current?.querySelectorAll<HTMLElement>('[role=radio]')[nextIndex]?.focus()
-  }
+  const label = t('newDocument.templates')
+  const options = templates.map((template, index) => ({
+    value: template.id,
+    label: (
+      <>
+        <Picture id={template.id} extension={extension} />
+        <span className="templates__title">{titleOf(template, index, t)}</span>
+      </>
+    )
+  }))
   return (
     <div>
       <p className="field__label" aria-hidden>
-        {t('newDocument.templates')}
+        {label}
       </p>
-      <div
-        ref={group}
-        className="templates"
-        role="radiogroup"
-        aria-label={t('newDocument.templates')}
-        tabIndex={-1}
-        onKeyDown={move}
-      >
-        {templates.map((template, index) => (
-          <button
-            key={template.id}
-            type="button"
-            role="radio"
-            className="templates__item"
-            aria-checked={template.id === chosen}
-            tabIndex={template.id === chosen ? 0 : -1}
-            onClick={() => onChoose(template.id)}
-            onDoubleClick={onTake}
-          >
-            <Picture id={template.id} extension={extension} />
-            <span className="templates__title">
-              {isEmpty(template)
-                ? t('newDocument.empty')
-                : template.title || t('newDocument.noTitle', { number: index + 1 })}
-            </span>
-          </button>
-        ))}
-      </div>
+      <RadioGroup look="templates" label={label} value={chosen} options={options} onChange={onChoose} onTake={onTake} />
     </div>
   )
+}
+
+function titleOf(template: DocumentTemplate, index: number, t: Translate): string {
+  if (isEmpty(template)) return t('newDocument.empty')
+  return template.title || t('newDocument.noTitle', { number: index + 1 })
 }
 
 // The server names the one that every creator has in the language of the account there.
