@@ -78,6 +78,11 @@ function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly ite
         fitViewport
         unmountOnHide
         finalFocus={holder}
+        // Its own way of it closes a second time two frames later, also what was opened again meanwhile.
+        hideOnEscape={() => {
+          menu.hide()
+          return false
+        }}
         // Else the page gets stops that have the focus and are hidden from screen readers.
         preserveTabOrder={false}
         onKeyDown={({ key }) => {
