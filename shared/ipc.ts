@@ -162,6 +162,8 @@ export const calls = {
   /** Every copy that was made of two changes to one file. */
   'files.conflicts': call(z.tuple([]), gives<readonly SyncConflict[]>()),
   'files.makeFolder': call(z.tuple([path, name]), gives<Result<string, FolderProblem>>()),
+  /** Makes an empty text file; gives its path. */
+  'files.makeTextFile': call(z.tuple([path, name]), gives<Result<string, FolderProblem>>()),
   'files.rename': call(z.tuple([path, name]), gives<Result<string, FolderProblem>>()),
   'files.move': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),
   'files.copy': call(z.tuple([paths, path]), gives<Result<readonly string[], FolderProblem>>()),

@@ -4,7 +4,7 @@ import { composerOf, openRoom } from '../fixtures/chat'
 import { connectPlain, startAfresh } from '../fixtures/matrix'
 import { judge } from '../fixtures/screens'
 import type { Computer } from '../fixtures/test'
-import { expect, test } from './syncing'
+import { expect, openFiles, test } from './syncing'
 
 const server = 'moln.insjoverket.test'
 
@@ -118,7 +118,7 @@ test('New documents of the server, by mouse and by keyboard, with templates, cla
     await keyboard.press('Escape')
     await stack.faults.clear()
   })
-  await test.step('without the server they are off and say so; a folder is made all the same', async () => {
+  await test.step('without the server they are off and say so; a folder and a text document are made all the same', async () => {
     await stack.faults.set({ host: server, down: true })
     await expect(app.getByRole('button', { name: 'Försök igen' })).toBeVisible()
     await app.getByRole('button', { name: 'Nytt' }).click()
@@ -129,9 +129,25 @@ test('New documents of the server, by mouse and by keyboard, with templates, cla
     await app.getByRole('dialog').getByLabel('Namn').fill('Under tiden')
     await keyboard.press('Enter')
     await expect(app.getByRole('row', { name: /Under tiden/ })).toBeVisible()
+    await app.getByRole('button', { name: 'Nytt' }).click()
+    await menuItem('Textdokument (.md)').click()
+    await expect(dialog.getByLabel('Namn')).toHaveValue('Nytt dokument')
+    await expect(dialog.getByLabel('Namn')).toHaveAccessibleDescription(/skickas när du är online.*\.md läggs till/)
+    await judge(one, 'files-new-document-away')
+    await dialog.getByLabel('Namn').fill('protokoll')
+    await dialog.getByRole('button', { name: 'Skapa' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('Det finns redan något med det namnet')
+    await dialog.getByLabel('Namn').fill('På tåget')
+    await dialog.getByRole('button', { name: 'Skapa' }).click()
+    const made = app.getByRole('row', { name: /På tåget\.md/ })
+    await expect(made).toHaveAttribute('aria-selected', 'true')
+    await expect(made).toContainText('Ändrad lokalt')
     await stack.faults.clear()
     await app.getByRole('button', { name: 'Försök igen' }).click()
-    await same(['Anteckningar.md', 'Möten/', 'Möten/Deltagare.csv', 'Möten/Protokoll.md', 'Möten/Under tiden/'])
+    await same([
+      ...['Anteckningar.md', 'Möten/', 'Möten/Deltagare.csv', 'Möten/Protokoll.md'],
+      ...['Möten/På tåget.md', 'Möten/Under tiden/']
+    ])
   })
   await test.step('a server that makes none offers none', async () => {
     await changeFiles(stack.info.local.filesControl, { editing: 'off' })
@@ -148,6 +164,33 @@ test('New documents of the server, by mouse and by keyboard, with templates, cla
       await changeFiles(stack.info.local.filesControl, { editing: 'on' })
     }
   })
+})
+
+test('Started without the server, the app makes a text document by keyboard, which goes up when the server is back', async ({
+  syncing,
+  stack
+}) => {
+  const { one, same } = await syncing((files) => files.put('Plan.txt', 'en plan'))
+  await same(['Plan.txt'])
+  await one.quit()
+  await stack.faults.set({ host: server, down: true })
+  const app = await one.start()
+  await openFiles(app)
+  await expect(app.getByRole('button', { name: 'Försök igen' })).toBeVisible()
+  await app.getByRole('button', { name: 'Nytt' }).focus()
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('menuitem')).toHaveText(['Mapp', 'Textdokument'])
+  await expect(app.getByText('Går när du är online')).toBeHidden()
+  await app.keyboard.press('ArrowDown')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('dialog').getByLabel('Namn')).toBeFocused()
+  await app.keyboard.type('Skrivet hemma')
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('row', { name: /Skrivet hemma\.md/ })).toBeFocused()
+  await expect(app.getByRole('alert')).toBeHidden()
+  await stack.faults.clear()
+  await app.getByRole('button', { name: 'Försök igen' }).click()
+  await same(['Plan.txt', 'Skrivet hemma.md'])
 })
 
 test('In a conversation’s folder a new document lies beside that conversation', async ({ syncing, stack }) => {

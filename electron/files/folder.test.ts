@@ -63,6 +63,14 @@ it('a new folder is made where asked', async () => {
   expect(readdirSync(join(root, 'Remisser'))).toEqual(['Inkomna', 'Utgående'])
 })
 
+it('an empty text file is made where asked, and overwrites nothing', async () => {
+  expect(await folder.makeTextFile('Remisser', ' Anteckning.md')).toEqual({ ok: true, value: 'Remisser/Anteckning.md' })
+  expect(readFileSync(join(root, 'Remisser', 'Anteckning.md'), 'utf8')).toBe('')
+  writeFileSync(join(root, 'Remisser', 'Anteckning.md'), 'skrivet')
+  expect(await folder.makeTextFile('Remisser', 'anteckning.MD')).toEqual({ ok: false, error: { code: 'exists' } })
+  expect(readFileSync(join(root, 'Remisser', 'Anteckning.md'), 'utf8')).toBe('skrivet')
+})
+
 it('the path of something new is told and nothing is made', async () => {
   expect(await folder.freePath('Remisser', ' Anteckning.md')).toEqual({ ok: true, value: 'Remisser/Anteckning.md' })
   expect(await folder.freePath('', 'remisser')).toEqual({ ok: false, error: { code: 'exists' } })

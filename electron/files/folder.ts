@@ -1,5 +1,5 @@
 import { shell } from 'electron'
-import { copyFile, lstat, mkdir, mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { copyInto, type CopyJob } from './copyIn'
 import { foldName, freeName } from './freeName'
@@ -20,6 +20,8 @@ export interface SyncedFolder {
   readonly absolute: (path: string) => string
   /** Makes a folder; gives its path. */
   readonly makeFolder: (folder: string, name: string) => Outcome<string>
+  /** Makes a file with nothing in it, which is a text document already; gives its path. */
+  readonly makeTextFile: (folder: string, name: string) => Outcome<string>
   /** The path that something of this name would have; a failure when it is taken, or no name for a file. */
   readonly freePath: (folder: string, name: string) => Outcome<string>
   readonly rename: (path: string, name: string) => Outcome<string>
@@ -95,6 +97,12 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
       attempt(async () => {
         const to = await freePlace(folder, name)
         await mkdir(to)
+        return inFolder(folder, basename(to))
+      }),
+    makeTextFile: (folder, name) =>
+      attempt(async () => {
+        const to = await freePlace(folder, name)
+        await writeFile(to, '', { flag: 'wx' })
         return inFolder(folder, basename(to))
       }),
     freePath: (folder, name) => attempt(async () => inFolder(folder, basename(await freePlace(folder, name)))),

@@ -45,6 +45,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.find': (_context, fileId) => sync.findFile(fileId),
     'files.conflicts': () => sync.client()?.conflicts() ?? [],
     'files.makeFolder': (_context, folder, name) => sync.folder().makeFolder(folder, name),
+    'files.makeTextFile': (_context, folder, name) => sync.folder().makeTextFile(folder, name),
     'files.rename': (_context, path, name) => sync.folder().rename(path, name),
     'files.move': (_context, paths, folder) => sync.folder().move(paths, folder),
     'files.copy': (_context, paths, folder) => sync.folder().copy(paths, folder),

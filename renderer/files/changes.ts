@@ -17,6 +17,12 @@ export async function makeFolder(name: string): Promise<string | undefined> {
   return finish(made, () => made.ok && goToItem(made.value))
 }
 
+/** Makes an empty text file in the open folder: on this computer, so that it needs no server. */
+export async function makeTextFile(name: string): Promise<string | undefined> {
+  const made = await invoke('files.makeTextFile', get().folder, name)
+  return finish(made, () => made.ok && goToItem(made.value))
+}
+
 export async function rename(path: string, name: string): Promise<string | undefined> {
   const renamed = await invoke('files.rename', path, name)
   return finish(renamed, () => renamed.ok && goToItem(renamed.value))

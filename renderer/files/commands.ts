@@ -161,7 +161,10 @@ async function readItems(folder: string): Promise<number> {
   const paths = items.map(({ path }) => path)
   set((state) => ({ items: items.map((item) => withMark(item, state.marks)), ...keepSelected(state, paths) }))
   openWhatCame(items)
-  if (awaited !== undefined && paths.includes(awaited)) select(awaited)
+  if (awaited !== undefined && paths.includes(awaited)) {
+    select(awaited)
+    set({ sought: awaited })
+  }
   return items.length
 }
 
@@ -278,7 +281,7 @@ function openWhatCame(items: readonly SyncItem[]): void {
   void openItem(came)
 }
 
-/** Goes to where an item lies, and selects it. */
+/** Goes to where an item lies: selects it, and the keys go on from there. */
 export async function goToItem(path: string): Promise<void> {
   set({ awaited: path })
   await openFolder(parentOf(path))

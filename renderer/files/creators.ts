@@ -22,6 +22,16 @@ type Kind = (typeof kinds)[keyof typeof kinds]
 
 const kindOf = (extension: string): Kind | undefined => Object.entries(kinds).find(([own]) => own === extension)?.[1]
 
+/** An empty file is a text document already: this one is made without the server. */
+const textFile: DocumentCreator = { id: '', editorId: '', name: '', extension: 'md', begins: 'empty' }
+
+/** Whether such a document can be made on this computer alone. */
+export const isMadeHere = ({ extension }: DocumentCreator): boolean => extension === textFile.extension
+
+/** What is offered while the server cannot be asked: what is known of it, and what is made here in any case. */
+export const withTextFile = (creators: readonly DocumentCreator[]): readonly DocumentCreator[] =>
+  creators.some(isMadeHere) ? creators : [textFile, ...creators]
+
 /** The key of the name that a new document of this kind is given at first. */
 export const firstNameKey = ({ extension }: DocumentCreator): TextKey =>
   `newDocument.name.${kindOf(extension) ?? 'other'}`

@@ -38,6 +38,9 @@ const selectedOf = lastOf(
 /** The selected items, in the order shown. */
 export const selectedItems = (): readonly FileItem[] => selectedOf(filesStore.getState())
 
+/** What is there by name, also what is being deleted: such a name is not free yet. */
+export const namesHere = (): readonly string[] => (filesStore.getState().items ?? []).map(({ name }) => name)
+
 const withoutDeleting = (items: readonly FileItem[], deleting: readonly string[]): readonly FileItem[] =>
   deleting.length === 0
     ? items

@@ -29,7 +29,7 @@ export interface FileItem extends SyncItem {
 /** The question that is open, if any. */
 export type FilesDialog =
   | { readonly kind: 'newFolder' }
-  | { readonly kind: 'newDocument'; readonly creator: DocumentCreator }
+  | { readonly kind: 'newDocument' | 'newTextFile'; readonly creator: DocumentCreator }
   | { readonly kind: 'rename'; readonly item: FileItem }
   | { readonly kind: 'transfer'; readonly how: 'move' | 'copy'; readonly paths: readonly string[] }
   | { readonly kind: 'share'; readonly item: FileItem }
@@ -70,6 +70,8 @@ interface FilesState {
   readonly current: string | undefined
   /** Selected as soon as it is there: the disk and the engine may need a moment. */
   readonly awaited: string | undefined
+  /** Gone to by what was done elsewhere: it gets the focus, and comes into view, as soon as it is shown. */
+  readonly sought: string | undefined
   /** Where a range that Shift selects begins. */
   readonly anchor: string | undefined
   readonly sort: Sort
@@ -107,6 +109,7 @@ export const filesStore = createStore<FilesState>(() => ({
   current: undefined,
   anchor: undefined,
   awaited: undefined,
+  sought: undefined,
   sort: { column: 'name', ascending: true },
   layout: 'list',
   detailsOpen: false,

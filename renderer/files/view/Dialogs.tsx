@@ -10,6 +10,7 @@ import { LockedFile } from './LockedFile'
 import { MassDelete } from './MassDelete'
 import { NameDialog } from './NameDialog'
 import { NewDocument } from './NewDocument'
+import { NewTextFile } from './NewTextFile'
 import { Problems } from './Problems'
 import { ShareDialog } from './ShareDialog'
 import { ShareInRoom } from './ShareInRoom'
@@ -27,6 +28,8 @@ export function Dialogs() {
       )
     case 'newDocument':
       return <NewDocument creator={dialog.creator} />
+    case 'newTextFile':
+      return <NewTextFile creator={dialog.creator} />
     case 'rename':
       return (
         <NameDialog

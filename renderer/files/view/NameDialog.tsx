@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -8,13 +8,16 @@ import { closeDialog } from '../store'
 interface NameDialogProps {
   readonly title: string
   readonly initial: string
+  readonly hint?: string
+  /** What stands at the end of the field. */
+  readonly end?: ReactNode
   readonly submit: string
   /** Gives the error to show, or undefined when it is done. */
   readonly onSubmit: (name: string) => Promise<string | undefined>
 }
 
 /** Asks for a name; the part before the ending is selected. */
-export function NameDialog({ title, initial, submit, onSubmit }: NameDialogProps) {
+export function NameDialog({ title, initial, hint, end, submit, onSubmit }: NameDialogProps) {
   const t = useText()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -50,7 +53,15 @@ export function NameDialog({ title, initial, submit, onSubmit }: NameDialogProps
       }
     >
       <form onSubmit={onFormSubmit} noValidate>
-        <Field ref={field} label={t('files.name')} defaultValue={initial} spellCheck={false} error={error} />
+        <Field
+          ref={field}
+          label={t('files.name')}
+          defaultValue={initial}
+          spellCheck={false}
+          error={error}
+          hint={hint}
+          end={end}
+        />
       </form>
     </Dialog>
   )

@@ -6,10 +6,11 @@ import { createDocument } from '../../document/commands'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
-import { FileIcon } from '../../ui/FileIcon'
 import { firstNameKey, freeFirstName, withEnding } from '../creators'
 import { problemText } from '../remote'
+import { namesHere } from '../shown'
 import { closeDialog, filesStore } from '../store'
+import { Ending } from './Ending'
 import { TemplateChoice } from './TemplateChoice'
 import { useAnswer } from './useAnswer'
 import './newDocument.css'
@@ -65,11 +66,7 @@ export function NewDocument({ creator }: { readonly creator: DocumentCreator }) 
           spellCheck={false}
           error={error}
           hint={t('newDocument.hint', { ending: extension })}
-          end={
-            <span className="new-document__ending" aria-hidden>
-              <FileIcon name={`.${extension}`} size={20} />.{extension}
-            </span>
-          }
+          end={<Ending extension={extension} />}
         />
         {!isReady && !problem && <p role="status">{t('newDocument.loading')}</p>}
         {problem && (
@@ -93,5 +90,3 @@ export function NewDocument({ creator }: { readonly creator: DocumentCreator }) 
     </Dialog>
   )
 }
-
-const namesHere = () => (filesStore.getState().items ?? []).map(({ name }) => name)

@@ -4,11 +4,11 @@ import { useId } from 'react'
 import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { MenuAction } from '../../ui/MenuAction'
-import { creatorLabels } from '../creators'
+import { creatorLabels, isMadeHere, withTextFile } from '../creators'
 import { openDialog, useFiles } from '../store'
 import './newDocument.css'
 
-/** What can be made in the open folder: a folder on this computer, and the documents that the server makes. */
+/** What can be made in the open folder: a folder, and the documents that the server makes; without it a text document. */
 export function NewMenu() {
   const t = useText()
   return (
@@ -31,24 +31,29 @@ export function NewMenu() {
 function Documents() {
   const t = useText()
   const note = useId()
-  const creators = useFiles(({ abilities }) => abilities?.creators) ?? []
-  const isAway = useFiles(({ away }) => away !== undefined)
+  const known = useFiles(({ abilities }) => abilities?.creators)
+  const isAway = useFiles(({ away }) => away !== undefined) || known === undefined
+  const creators = isAway ? withTextFile(known ?? []) : known
   const labels = creatorLabels(creators, t)
   return (
     <>
-      {creators.map((creator, index) => (
-        <MenuAction
-          key={`${creator.editorId}/${creator.id}`}
-          disabled={isAway}
-          accessibleWhenDisabled
-          aria-describedby={isAway ? note : undefined}
-          onClick={() => openDialog({ kind: 'newDocument', creator })}
-        >
-          <FileIcon name={`.${creator.extension}`} size={20} />
-          {labels[index]}
-        </MenuAction>
-      ))}
-      {isAway && creators.length > 0 && (
+      {creators.map((creator, index) => {
+        const isHere = isAway && isMadeHere(creator)
+        const isOff = isAway && !isHere
+        return (
+          <MenuAction
+            key={`${creator.editorId}/${creator.id}`}
+            disabled={isOff}
+            accessibleWhenDisabled
+            aria-describedby={isOff ? note : undefined}
+            onClick={() => openDialog({ kind: isHere ? 'newTextFile' : 'newDocument', creator })}
+          >
+            <FileIcon name={`.${creator.extension}`} size={20} />
+            {labels[index]}
+          </MenuAction>
+        )
+      })}
+      {isAway && !creators.every(isMadeHere) && (
         <p className="new-document__away" id={note}>
           {t('files.whenOnline')}
         </p>
