@@ -72,7 +72,12 @@ function SharedFile({ body, roomId }: { readonly body: FileCardBody; readonly ro
         {body.sizeBytes !== null && <p className="card__meta">{formatBytes(body.sizeBytes, language)}</p>}
       </div>
       {body.url !== null && (
-        <Button size="small" icon={ArrowUpRight} onClick={() => void openSharedFile(body, roomId)}>
+        <Button
+          size="small"
+          icon={ArrowUpRight}
+          aria-label={t('card.openFile', { name: body.name })}
+          onClick={() => void openSharedFile(body, roomId)}
+        >
           {t('card.open')}
         </Button>
       )}
