@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { composerOf, openRoom } from '../fixtures/chat'
-import { expectFocus, go } from '../fixtures/keyboard'
+import { go } from '../fixtures/keyboard'
 import { connectPlain, startAfresh } from '../fixtures/matrix'
 import { judge } from '../fixtures/screens'
 import type { Computer } from '../fixtures/test'
@@ -70,7 +70,7 @@ test('The card of a file in a conversation leads to where the file lies, by mous
     await composerOf(app, room).focus()
     await go(app, 'Shift+Tab', openCard)
     await keyboard.press('Enter')
-    await expectFocus(app, rowOf(/Översikt/))
+    await expect(rowOf(/Översikt/)).toBeFocused()
     await keyboard.press('ArrowUp')
     await expect(rowOf(/Mätserie 40/)).toBeFocused()
   })
