@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { translate } from '../../shared/i18n'
 import type { DocumentCreator } from '../../shared/model/files'
 import type { Translate } from '../app/text'
-import { creatorLabels, firstNameKey, freeFirstName, isMadeHere, withEnding, withTextFile } from './creators'
+import { creatorLabels, firstNameKey, freeFirstName, isMadeHere, isOwn, withEnding, withTextFile } from './creators'
 
 const creator = (extension: string, name = 'Server name'): DocumentCreator => ({
   ...{ id: extension, editorId: 'text', name, extension, begins: 'empty' }
@@ -26,9 +26,10 @@ it('two of one name say which ending they have', () => {
   ])
 })
 
-it('without the server a text document is offered, by the server’s word for it where that is known', () => {
+it('a text document is offered in any case, the server’s where it has one', () => {
   expect(creatorLabels(withTextFile([]), t)).toEqual(['Textdokument'])
   expect(creatorLabels(withTextFile([creator('odt')]), t)).toEqual(['Textdokument', 'Dokument'])
+  expect(withTextFile([creator('odt')]).map(isOwn)).toEqual([true, false])
   const known = [creator('odt'), creator('md'), creator('txt')]
   expect(withTextFile(known)).toBe(known)
   expect(known.filter(isMadeHere).map(({ extension }) => extension)).toEqual(['md'])

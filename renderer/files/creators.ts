@@ -28,7 +28,10 @@ const textFile: DocumentCreator = { id: '', editorId: '', name: '', extension: '
 /** Whether such a document can be made on this computer alone. */
 export const isMadeHere = ({ extension }: DocumentCreator): boolean => extension === textFile.extension
 
-/** What is offered while the server cannot be asked: what is known of it, and what is made here in any case. */
+/** Whether no server makes it. */
+export const isOwn = (creator: DocumentCreator): boolean => creator === textFile
+
+/** What is offered: what is known of the server, and what is made here in any case, also where it has no editors. */
 export const withTextFile = (creators: readonly DocumentCreator[]): readonly DocumentCreator[] =>
   creators.some(isMadeHere) ? creators : [textFile, ...creators]
 

@@ -4,11 +4,11 @@ import { useId } from 'react'
 import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { MenuAction } from '../../ui/MenuAction'
-import { creatorLabels, isMadeHere, withTextFile } from '../creators'
+import { creatorLabels, isMadeHere, isOwn, withTextFile } from '../creators'
 import { openDialog, useFiles } from '../store'
 import './newDocument.css'
 
-/** What can be made in the open folder: a folder, and the documents that the server makes; without it a text document. */
+/** What can be made in the open folder: a folder, the documents that the server makes, and in any case a text document. */
 export function NewMenu() {
   const t = useText()
   return (
@@ -33,12 +33,12 @@ function Documents() {
   const note = useId()
   const known = useFiles(({ abilities }) => abilities?.creators)
   const isAway = useFiles(({ away }) => away !== undefined) || known === undefined
-  const creators = isAway ? withTextFile(known ?? []) : known
+  const creators = withTextFile(known ?? [])
   const labels = creatorLabels(creators, t)
   return (
     <>
       {creators.map((creator, index) => {
-        const isHere = isAway && isMadeHere(creator)
+        const isHere = isOwn(creator) || (isAway && isMadeHere(creator))
         const isOff = isAway && !isHere
         return (
           <MenuAction
