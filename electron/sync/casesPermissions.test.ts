@@ -146,4 +146,38 @@ describe('what one may not do there (I15)', () => {
     expect(pair.server.forbidden).toEqual([])
     expect(transfers(pair)).toEqual(['download f.txt'])
   })
+
+  it.each([
+    ['files alone', 'RGDNVC', ['d/new.txt']],
+    ['folders alone', 'RGDNVK', ['d/sub/']]
+  ])('a folder that takes new %s gets no others', async (_what, letters, taken) => {
+    await synced(pair, { 'd/': '' })
+    pair.server.setPermissions('d', letters)
+    await pair.sync()
+    pair.disk.write('d/new.txt', 'new')
+    pair.disk.makeDir('d/sub')
+    await pair.sync()
+    expect(Object.keys(pair.server.tree())).toEqual(['d/', ...taken])
+    expect(pair.server.forbidden).toEqual([])
+  })
+
+  it('what may be deleted but not moved away is not moved: a copy goes up, and the original comes back', async () => {
+    await synced(pair, { 'd/': '', 'd/f.txt': 'base', 'own/': '' })
+    pair.server.setPermissions('d/f.txt', 'RGDNW')
+    await pair.sync()
+    pair.disk.rename('d/f.txt', 'own/f.txt')
+    await pair.sync()
+    expectBothSides(pair, { 'd/': '', 'd/f.txt': 'base', 'own/': '', 'own/f.txt': 'base' })
+    expect(pair.server.forbidden).toEqual([])
+  })
+
+  it('rights that the server did not tell forbid nothing: it has the last word', async () => {
+    await synced(pair, { 'd/': '', 'd/f.txt': 'base' })
+    for (const path of ['d', 'd/f.txt']) pair.server.setPermissions(path, '')
+    await pair.sync()
+    pair.disk.write('d/f.txt', 'left edit')
+    await pair.sync()
+    expect(pair.server.forbidden).toEqual(['put without W: d/f.txt'])
+    expect(pair.disk.tree()).toEqual({ 'd/': '', 'd/f.txt': 'left edit' })
+  })
 })

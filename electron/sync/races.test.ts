@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { loadKeep, setPin } from './keep'
 import { Pair } from './testing/pair'
+import { afterLooking, justBefore } from './testing/scenario'
 import type { RemoteDownload } from './ports'
 
 let pair: Pair
@@ -52,13 +54,9 @@ describe('a download that is not what was promised never gets the name', () => {
 describe('what happens between looking and acting', () => {
   it('a folder that got something new on the server is not deleted there', async () => {
     pair.disk.delete('d')
-    pair.server.faults.plan = ({ name }) => {
-      if (name === 'stat') {
-        pair.server.faults.plan = () => undefined
-        pair.server.write('d/new.txt', 'new')
-      }
-      return undefined
-    }
+    justBefore(pair, 'server', 'stat', () => {
+      pair.server.write('d/new.txt', 'new')
+    })
     pair.limits = { ...pair.limits, maxShare: 1 }
     await pair.sync()
     expect(pair.server.tree()).toEqual({ 'd/': '', 'd/new.txt': 'new', 'other.txt': 'other' })
@@ -67,13 +65,9 @@ describe('what happens between looking and acting', () => {
 
   it('a file that came back here is not deleted on the server', async () => {
     pair.disk.delete('d/f.txt')
-    pair.disk.faults.plan = ({ name }) => {
-      if (name === 'stat') {
-        pair.disk.faults.plan = () => undefined
-        pair.disk.write('d/f.txt', 'back again')
-      }
-      return undefined
-    }
+    justBefore(pair, 'disk', 'stat', () => {
+      pair.disk.write('d/f.txt', 'back again')
+    })
     await pair.sync()
     expect(pair.server.trash).toEqual([])
     expect(pair.server.tree()['d/f.txt']).toBe('back again')
@@ -81,13 +75,9 @@ describe('what happens between looking and acting', () => {
 
   it('case 35: a file saved while its newer version came down is kept as a copy', async () => {
     pair.server.write('d/f.txt', 'right')
-    pair.disk.faults.plan = ({ name }) => {
-      if (name === 'install') {
-        pair.disk.faults.plan = () => undefined
-        pair.disk.writeAtomically('d/f.txt', 'left edit')
-      }
-      return undefined
-    }
+    justBefore(pair, 'disk', 'install', () => {
+      pair.disk.writeAtomically('d/f.txt', 'left edit')
+    })
     await pair.sync()
     expect(pair.disk.tree()['d/f.txt']).toBe('right')
     expect(Object.values(pair.disk.tree())).toContain('left edit')
@@ -96,16 +86,93 @@ describe('what happens between looking and acting', () => {
 
   it('an edit that keeps size and time, made while a newer version comes down, is kept as a copy', async () => {
     pair.server.write('d/f.txt', 'right')
-    pair.disk.faults.plan = ({ name }) => {
-      if (name === 'install') {
-        pair.disk.faults.plan = () => undefined
-        pair.disk.writeQuietly('d/f.txt', 'quiet!')
-      }
-      return undefined
-    }
+    justBefore(pair, 'disk', 'install', () => {
+      pair.disk.writeQuietly('d/f.txt', 'quiet!')
+    })
     await pair.sync()
     expect(pair.disk.tree()['d/f.txt']).toBe('right')
     expect(Object.values(pair.disk.tree())).toContain('quiet!')
     expect(pair.server.tree()).toEqual(pair.disk.tree())
+  })
+
+  it('a folder that another one took the place of on the server is not moved for it', async () => {
+    pair.disk.rename('d', 'renamed')
+    afterLooking(pair, () => {
+      pair.server.rename('d', 'theirs')
+      pair.server.makeDir('d')
+      pair.server.write('d/new.txt', 'new')
+    })
+    await pair.sync()
+    // Both gave the folder a name: the server's counts. What is new in its old place stays there.
+    expect(pair.server.tree()).toMatchObject({ 'theirs/f.txt': 'base f', 'd/new.txt': 'new' })
+    expect(pair.disk.tree()).toEqual(pair.server.tree())
+  })
+
+  it('a file that was changed on the server after the last look is moved with what was changed', async () => {
+    pair.disk.rename('d/f.txt', 'f.txt')
+    justBefore(pair, 'server', 'move', () => {
+      pair.server.write('d/f.txt', 'newer f')
+    })
+    pair.server.faults.log.length = 0
+    await pair.sync()
+    expect(pair.server.faults.log.filter((call) => call.startsWith('move'))).toHaveLength(2)
+    expect(pair.server.unconditioned).toEqual([])
+    expect(pair.server.tree()).toMatchObject({ 'f.txt': 'newer f' })
+    expect(pair.disk.tree()).toEqual(pair.server.tree())
+  })
+
+  it.each([
+    [
+      'was changed',
+      (): void => {
+        pair.server.write('other.txt', 'newer')
+      }
+    ],
+    [
+      'got another name',
+      (): void => {
+        pair.server.rename('other.txt', 'another.txt')
+      }
+    ],
+    [
+      'was deleted',
+      (): void => {
+        pair.server.delete('other.txt')
+      }
+    ]
+  ])(
+    'the copy of a file that is to be online only goes only after another look when its original %s',
+    async (_what, change) => {
+      setPin(pair.state, 'other.txt', 'onlineOnly')
+      pair.keep = loadKeep(pair.state, [])
+      pair.server.faults.log.length = 0
+      justBefore(pair, 'server', 'list', change)
+      let looks = Infinity
+      justBefore(pair, 'disk', 'evict', () => {
+        looks = pair.server.faults.log.filter((call) => call === 'root ').length
+      })
+      await pair.sync()
+      expect(looks).toBeGreaterThan(1)
+    }
+  )
+})
+
+describe('a run that can not go on', () => {
+  it('starts nothing more once the server is away', async () => {
+    for (const name of ['f', 'g', 'h']) pair.disk.rename(`d/${name}.txt`, `${name}.txt`)
+    pair.server.faults.log.length = 0
+    pair.server.faults.plan = ({ name }) => (name === 'move' ? { kind: 'before', code: 'offline' } : undefined)
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'offline' })
+    expect(pair.server.faults.log.filter((call) => call.startsWith('move'))).toHaveLength(1)
+  })
+
+  it('ends with the journal: what can not be written down is not built upon', async () => {
+    pair.disk.write('new.txt', 'new')
+    Object.assign(pair.journal, {
+      commit: () => {
+        throw new Error('disk full')
+      }
+    })
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'journalFailed' })
   })
 })
