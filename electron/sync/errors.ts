@@ -45,7 +45,7 @@ export class SyncError extends Error {
   constructor(
     readonly code: SyncErrorCode,
     message: string,
-    readonly detail: { readonly retryAfterMs?: number; readonly cause?: unknown } = {}
+    readonly detail: { readonly retryAfterMs?: number; readonly status?: number; readonly cause?: unknown } = {}
   ) {
     super(message, detail.cause === undefined ? {} : { cause: detail.cause })
     this.name = 'SyncError'

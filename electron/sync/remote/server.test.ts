@@ -1,34 +1,26 @@
-import { MockAgent } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ORIGIN, ROOT, ScriptedServer, XML, folderEntry, multistatus } from '../testing/scriptedServer'
 import { openServer } from './server'
+import type { MockAgent } from 'undici'
 import type { SyncError } from '../errors'
 import type { RemotePort } from '../ports'
 
-const ORIGIN = 'https://moln.insjoverket.test'
-const ROOT = '/remote.php/dav/files/anna/'
-
+let scripted: ScriptedServer
 let agent: MockAgent
 let server: RemotePort
 
 beforeEach(() => {
-  agent = new MockAgent()
-  agent.disableNetConnect()
-  server = openServer({
-    dispatcher: agent,
-    credentials: { loginName: 'anna@insjoverket.test', appPassword: 'app-password' },
-    userAgent: 'Samverk/test',
-    requestId: () => 'request-1',
-    server: ORIGIN,
-    userId: 'anna'
-  })
+  scripted = new ScriptedServer()
+  agent = scripted.agent
+  server = scripted.port
 })
 
 afterEach(async () => {
-  await agent.close()
+  await scripted.close()
 })
 
-function answer(method: string, path: string, status: number, body = '', headers: Record<string, string> = {}): void {
-  agent.get(ORIGIN).intercept({ method, path }).reply(status, body, { headers })
+function answer(...given: Parameters<ScriptedServer['answer']>): void {
+  scripted.answer(...given)
 }
 
 describe('what a failing answer means', () => {
@@ -108,19 +100,9 @@ describe('what a failing answer means', () => {
 
 describe('what is sent', () => {
   it('I12: a new file carries If-None-Match, a changed one If-Match, both a length', async () => {
-    const seen: Record<string, unknown>[] = []
-    agent
-      .get(ORIGIN)
-      .intercept({ method: 'PUT', path: `${ROOT}a%20b/f%23.txt` })
-      .reply((options) => {
-        seen.push(options.headers as Record<string, unknown>)
-        return {
-          statusCode: 201,
-          data: '',
-          responseOptions: { headers: { 'oc-etag': '"e1"', 'oc-fileid': '00000079ocabc' } }
-        }
-      })
-      .times(2)
+    const { seen } = scripted
+    for (let time = 0; time < 2; time += 1)
+      answer('PUT', `${ROOT}a%20b/f%23.txt`, 201, '', { 'oc-etag': '"e1"', 'oc-fileid': '00000079ocabc' })
     const common = {
       path: 'a b/f#.txt',
       sizeBytes: 3,
@@ -133,31 +115,24 @@ describe('what is sent', () => {
       etag: 'e1'
     })
     await server.put({ ...common, precondition: { kind: 'unchanged', etag: 'e0' } })
-    expect(seen[0]).toMatchObject({
+    expect(seen[0]?.headers).toMatchObject({
       'if-none-match': '*',
       'content-length': '3',
       'x-oc-mtime': '1600000000',
       'oc-checksum': 'SHA1:x'
     })
-    expect(seen[1]).toMatchObject({ 'if-match': '"e0"', 'content-length': '3' })
-    expect(seen[0]?.['authorization']).toBe(
+    expect(seen[1]?.headers).toMatchObject({ 'if-match': '"e0"', 'content-length': '3' })
+    expect(seen[0]?.headers['authorization']).toBe(
       `Basic ${Buffer.from('anna@insjoverket.test:app-password').toString('base64')}`
     )
   })
 
   it.each([-1, 0, 1, 86_400])('leaves out a time that the server refuses once it has the file: %i', async (mtimeS) => {
-    const seen: string[] = []
-    agent
-      .get(ORIGIN)
-      .intercept({ method: 'PUT', path: `${ROOT}f` })
-      .reply((options) => {
-        seen.push(...headersOf(options.headers).map(([name]) => name))
-        return { statusCode: 201, responseOptions: { headers: { 'oc-etag': '"e1"', 'oc-fileid': '7ocabc' } } }
-      })
+    answer('PUT', `${ROOT}f`, 201, '', { 'oc-etag': '"e1"', 'oc-fileid': '7ocabc' })
     const request = { path: 'f', sizeBytes: 1, checksum: 'SHA1:x', body: Buffer.from('a') }
     await server.put({ ...request, mtimeS, precondition: { kind: 'absent' } })
-    expect(seen).toContain('oc-checksum')
-    expect(seen).not.toContain('x-oc-mtime')
+    expect(scripted.seen[0]?.headers).toHaveProperty('oc-checksum')
+    expect(scripted.seen[0]?.headers).not.toHaveProperty('x-oc-mtime')
   })
 
   it('knows by its length a name that the server has no room for while the file arrives', async () => {
@@ -188,20 +163,16 @@ describe('what is sent', () => {
   })
 
   it('I12: a move never overwrites, and a deletion of a file names its version', async () => {
-    const seen: unknown[] = []
-    for (const method of ['MOVE', 'DELETE']) {
-      agent
-        .get(ORIGIN)
-        .intercept({ method, path: `${ROOT}f` })
-        .reply((options) => {
-          seen.push(Object.fromEntries(headersOf(options.headers)))
-          return { statusCode: 204, data: '' }
-        })
-    }
+    for (const method of ['MOVE', 'DELETE']) answer(method, `${ROOT}f`, 204)
     await server.move('f', 'd/å', 'e1')
     await server.remove('f', 'e1')
-    expect(seen[0]).toMatchObject({ overwrite: 'F', 'if-match': '"e1"', destination: `${ORIGIN}${ROOT}d/%C3%A5` })
-    expect(seen[1]).toMatchObject({ 'if-match': '"e1"' })
+    const [move, remove] = scripted.seen
+    expect(move?.headers).toMatchObject({
+      overwrite: 'F',
+      'if-match': '"e1"',
+      destination: `${ORIGIN}${ROOT}d/%C3%A5`
+    })
+    expect(remove?.headers).toMatchObject({ 'if-match': '"e1"' })
   })
 
   it('a download asks for the rest and says where the answer begins', async () => {
@@ -232,114 +203,8 @@ describe('what is sent', () => {
   })
 })
 
-/** undici hands headers over as a flat list or an object. */
-function headersOf(headers: unknown): [string, string][] {
-  if (Array.isArray(headers)) {
-    const flat = headers.map(String)
-    return flat.flatMap((name, index): [string, string][] =>
-      index % 2 === 0 ? [[name.toLowerCase(), flat[index + 1] ?? '']] : []
-    )
-  }
-  return headers instanceof Headers ? [...headers] : Object.entries(headers as Record<string, string>)
-}
-
-describe('the parts of a large file', () => {
-  const folder = '/remote.php/dav/uploads/anna/transfer-1/'
-  const MEBIBYTE = 1024 * 1024
-
-  it('case 32: after a gap the parts that follow are removed and sent again', async () => {
-    const size = 4 * MEBIBYTE
-    const part = (index: number): string =>
-      `<d:response><d:href>${folder}0000${String(index)}</d:href><d:propstat><d:prop><d:getcontentlength>${String(MEBIBYTE)}</d:getcontentlength></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
-    const listing = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">${[1, 2, 4].map(part).join('')}</d:multistatus>`
-    const sent: string[] = []
-    answer('MKCOL', folder, 405)
-    answer('PROPFIND', folder, 207, listing, { 'content-type': 'application/xml; charset=utf-8' })
-    answer('DELETE', `${folder}00004`, 204)
-    for (const index of [3, 4]) {
-      agent
-        .get(ORIGIN)
-        .intercept({ method: 'PUT', path: `${folder}0000${String(index)}` })
-        .reply(201, () => {
-          sent.push(String(index))
-          return ''
-        })
-    }
-    answer('MOVE', `${folder}.file`, 201)
-    answer('PROPFIND', `${ROOT}large.bin`, 207, entry('large.bin', size), {
-      'content-type': 'application/xml; charset=utf-8'
-    })
-    let read = 0
-    await server.putChunked({
-      path: 'large.bin',
-      sizeBytes: size,
-      mtimeS: 1,
-      precondition: { kind: 'absent' },
-      transferId: 'transfer-1',
-      chunkBytes: MEBIBYTE,
-      read: async function* (from, to) {
-        await Promise.resolve()
-        read += to - from
-        yield new Uint8Array(to - from)
-      },
-      checksum: () => 'SHA1:0000000000000000000000000000000000000000',
-      verify: () => Promise.resolve(),
-      progress: () => undefined
-    })
-    expect(sent).toEqual(['3', '4'])
-    // The parts that are there already are read for the checksum of the whole, and not sent.
-    expect(read).toBeGreaterThanOrEqual(2 * MEBIBYTE)
-  })
-
-  describe('that an object store keeps', () => {
-    const size = 3 * MEBIBYTE
-    const part = (name: string, bytes: number): string =>
-      `<d:response><d:href>${folder}${name}</d:href><d:propstat><d:prop><d:getcontentlength>${String(bytes)}</d:getcontentlength></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
-    const goOn = (...parts: string[]): Promise<unknown> => {
-      const listing = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">${[part('.target', 0), ...parts].join('')}</d:multistatus>`
-      answer('MKCOL', folder, 405)
-      answer('PROPFIND', folder, 207, listing, { 'content-type': 'application/xml; charset=utf-8' })
-      return server.putChunked({
-        path: 'large.bin',
-        sizeBytes: size,
-        mtimeS: 1,
-        precondition: { kind: 'absent' },
-        transferId: 'transfer-1',
-        chunkBytes: MEBIBYTE,
-        read: async function* (from, to) {
-          await Promise.resolve()
-          yield new Uint8Array(to - from)
-        },
-        checksum: () => 'SHA1:0000000000000000000000000000000000000000',
-        verify: () => Promise.resolve(),
-        progress: () => undefined
-      })
-    }
-
-    it('are known by their bare numbers, and only the rest is sent', async () => {
-      answer('PUT', `${folder}00003`, 201)
-      answer('MOVE', `${folder}.file`, 201)
-      answer('PROPFIND', `${ROOT}large.bin`, 207, entry('large.bin', size), {
-        'content-type': 'application/xml; charset=utf-8'
-      })
-      await expect(goOn(part('1', MEBIBYTE), part('2', MEBIBYTE))).resolves.toBeDefined()
-      agent.assertNoPendingInterceptors()
-    })
-
-    it('are all given up when one does not fit: it would become part of the file', async () => {
-      await expect(goOn(part('1', MEBIBYTE), part('2', 5))).rejects.toMatchObject({ code: 'transferLost' })
-    })
-  })
-})
-
-function entry(name: string, size: number): string {
-  return `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}${name}</d:href><d:propstat><d:prop><d:resourcetype/><d:getcontentlength>${String(size)}</d:getcontentlength><d:getetag>"e"</d:getetag><oc:id>7</oc:id><oc:fileid>7</oc:fileid><oc:permissions>RGDNVW</oc:permissions></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
-}
-
 describe('a mounted folder without anything in it', () => {
-  const folder = (permissions: string, more = ''): string =>
-    `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:response><d:href>${ROOT}m/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype><d:getetag>"e"</d:getetag><oc:id>1</oc:id><oc:permissions>${permissions}</oc:permissions>${more}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
-  const xml = { 'content-type': 'application/xml; charset=utf-8' }
+  const folder = (permissions: string, more = ''): string => multistatus(folderEntry(`${ROOT}m/`, more, permissions))
 
   it.each([
     ['<nc:mount-type>group</nc:mount-type>', 'own'],
@@ -347,21 +212,20 @@ describe('a mounted folder without anything in it', () => {
     ['<nc:mount-type>external-session</nc:mount-type>', 'external'],
     ['', 'external']
   ])('is asked whose storage it is on: %s', async (type, storage) => {
-    answer('PROPFIND', `${ROOT}m/`, 207, folder('RMGDNVCK'), xml)
-    answer('PROPFIND', `${ROOT}m/`, 207, folder('RMGDNVCK', type), xml)
+    answer('PROPFIND', `${ROOT}m/`, 207, folder('RMGDNVCK'), XML)
+    answer('PROPFIND', `${ROOT}m/`, 207, folder('RMGDNVCK', type), XML)
     expect(await server.list('m')).toMatchObject({ children: [], storage })
   })
 
   it('is not asked when it is no mount', async () => {
-    answer('PROPFIND', `${ROOT}m/`, 207, folder('RGDNVCK'), xml)
+    answer('PROPFIND', `${ROOT}m/`, 207, folder('RGDNVCK'), XML)
     expect(await server.list('m')).not.toHaveProperty('storage')
   })
 })
 
 describe('a server that was restored', () => {
   it('case 36: says so by its data fingerprint', async () => {
-    const root = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype><d:getetag>"e"</d:getetag><oc:id>1</oc:id><oc:permissions>RGDNVCK</oc:permissions><oc:data-fingerprint>abc</oc:data-fingerprint></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`
-    answer('PROPFIND', ROOT, 207, root, { 'content-type': 'application/xml; charset=utf-8' })
+    scripted.lists(ROOT, folderEntry(ROOT, '<oc:data-fingerprint>abc</oc:data-fingerprint>'))
     expect(await server.root()).toMatchObject({ id: '1', fingerprint: 'abc' })
   })
 })

@@ -84,7 +84,7 @@ export function openServer(options: ServerOptions): RemotePort {
       }
       return { entry: found.entry, raw }
     } catch (error) {
-      if (error instanceof SyncError && error.code === 'gone') return undefined
+      if (isNotFound(error)) return undefined
       throw error
     }
   }
@@ -211,7 +211,7 @@ export function openServer(options: ServerOptions): RemotePort {
       try {
         await drain(await http.dav('DELETE', addresses.file(path), condition))
       } catch (error) {
-        if (!(error instanceof SyncError && error.code === 'gone')) throw error
+        if (!isNotFound(error)) throw error
       }
     }
   }
@@ -251,6 +251,11 @@ async function ask(
     throw new SyncError('captivePortal', `a listing was asked for, ${String(reply.status)} ${type} came`)
   }
   return readMultistatus(reply.body, limits)
+}
+
+/** A 409 is `gone` as well, for it means a folder that is missing; that the item itself is missing only a 404 says (I7). */
+function isNotFound(error: unknown): boolean {
+  return error instanceof SyncError && error.detail.status === 404
 }
 
 function conditions(precondition: Precondition): Record<string, string> {

@@ -22,7 +22,7 @@ export function errorFor(answer: Answer, origin: string): SyncError {
     new SyncError(
       code,
       `the server answered ${String(status)}${exception === '' ? '' : ` ${exception}`}`,
-      delayMs === undefined ? {} : { retryAfterMs: delayMs }
+      delayMs === undefined ? { status } : { status, retryAfterMs: delayMs }
     )
   if (status >= 300 && status < 400)
     return make(isForeign(answer.header('location'), origin) ? 'foreignRedirect' : 'captivePortal')
