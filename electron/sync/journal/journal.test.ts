@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -171,6 +171,55 @@ describe('the journal', () => {
     expect(again.load()).toMatchObject({ synced: [synced], failures: [failure] })
     again.commit([{ table: 'failure', drop: 'k' }])
     expect(again.load().failures).toEqual([])
+    again.close()
+    const third = openJournal(path, 'anna', 3)
+    expect(third.wasLost).toBe(false)
+    third.close()
+  })
+
+  it.each([
+    ['of a later version', 'PRAGMA user_version = 99'],
+    ['with an item whose folder is missing', `UPDATE synced SET parent = 'nobody'`],
+    ['with an item that is neither a file nor a folder', `UPDATE synced SET kind = 'link'`],
+    ['with a size that is none', 'UPDATE synced SET size = 9007199254740993'],
+    ['with a value that is not known', `INSERT INTO meta VALUES ('unheard of', '')`]
+  ])('%s is put aside and begun anew (case 73)', (_what, sql) => {
+    const first = openJournal(path, 'anna', 1)
+    first.commit([{ table: 'synced', change: { put: synced } }])
+    first.close()
+    const database = openDatabase(path)
+    database.exec(sql)
+    database.close()
+    const again = openJournal(path, 'anna', 2)
+    expect(again.wasLost).toBe(true)
+    expect(again.load().synced).toEqual([])
+    again.close()
+  })
+
+  it('that another process has is left alone: it is not damaged', () => {
+    mkdirSync(join(folder, 'inner'))
+    const other = openDatabase(path)
+    other.exec('BEGIN EXCLUSIVE')
+    expect(() => openJournal(path, 'anna', 2)).toThrow('locked')
+    other.exec('COMMIT')
+    other.close()
+    expect(readdirSync(join(folder, 'inner')).filter((name) => name.includes('damaged'))).toEqual([])
+    const again = openJournal(path, 'anna', 3)
+    expect(again.wasLost).toBe(false)
+    again.close()
+  })
+
+  it('is its owner’s alone', () => {
+    openJournal(path, 'anna', 1).close()
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'inner')).mode & 0o777).toBe(0o700)
+  })
+
+  it('leaves nothing behind when it is erased, and may be begun anew', () => {
+    openJournal(path, 'anna', 1).erase()
+    expect(readdirSync(join(folder, 'inner'))).toEqual([])
+    const again = openJournal(path, 'anna', 2)
+    expect(again.wasLost).toBe(false)
     again.close()
   })
 

@@ -18,6 +18,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha1 } from '../testing/fakeServer'
 import { openDisk } from './disk'
+import { requireOutside } from './place'
 import { recycleInto } from './recycle'
 import type { DeletionProof, LocalEntry, LocalPort, LocalVersion } from '../ports'
 
@@ -61,6 +62,16 @@ describe('the sync root on the disk', () => {
     expect(await disk.checkRoot('0123456789abcdef')).toBe('missing')
     mkdirSync(root)
     expect(await disk.checkRoot('0123456789abcdef')).toBe('missing')
+  })
+
+  it('case 40: with a marker that can not be read for an identity is not ready', async () => {
+    writeFileSync(join(root, '.samverk-sync', 'root-id'), 'not an identity')
+    expect(await disk.checkRoot('not an identity')).toBe('missing')
+  })
+
+  it('case 40: that went away is missing, and nothing is done in its place', async () => {
+    rmSync(root, { recursive: true })
+    await expect(disk.list('')).rejects.toMatchObject({ code: 'rootMissing' })
   })
 
   it('lists files and folders, leaves the rest out and says so', async () => {
@@ -133,6 +144,9 @@ describe('installing a download', () => {
     expect(await second.finish()).toBe(sha1('first second'))
     await disk.cleanTemps(new Set(['aaaaaaaa']))
     expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual(['aaaaaaaa'])
+    await disk.temp('bbbbbbbb').then((temp) => temp.close())
+    await disk.dropTemp('bbbbbbbb')
+    expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual(['aaaaaaaa'])
     await disk.cleanTemps(new Set())
     expect(readdirSync(join(root, '.samverk-sync', 'incoming'))).toEqual([])
   })
@@ -169,6 +183,41 @@ describe('nothing outside the root is touched (I8)', () => {
 })
 
 describe('moving and deleting', () => {
+  it('removes the copy of exactly the version that is whole on the server', async () => {
+    writeFileSync(join(root, 'f'), 'known')
+    const known = await entry('f')
+    writeFileSync(join(root, 'f'), 'edited')
+    await expect(disk.evict('f', known)).rejects.toMatchObject({ code: 'changed' })
+    expect(readFileSync(join(root, 'f'), 'utf8')).toBe('edited')
+    await disk.evict('f', await entry('f'))
+    expect(existsSync(join(root, 'f'))).toBe(false)
+  })
+
+  it('removes an empty folder in that way, and never one with something in it', async () => {
+    mkdirSync(join(root, 'd'))
+    writeFileSync(join(root, 'd', 'f'), 'new')
+    const known = await entry('d')
+    await expect(disk.evict('d', known)).rejects.toMatchObject({ name: 'SyncError' })
+    expect(readFileSync(join(root, 'd', 'f'), 'utf8')).toBe('new')
+    rmSync(join(root, 'd', 'f'))
+    await disk.evict('d', known)
+    expect(existsSync(join(root, 'd'))).toBe(false)
+  })
+
+  it('takes nothing to the trash without a proof', async () => {
+    writeFileSync(join(root, 'f'), 'known')
+    const expected = new Map([['f', await entry('f')]])
+    await expect(disk.trash('f', expected, { ...proof, missingId: '' })).rejects.toMatchObject({ code: 'internal' })
+    expect(existsSync(join(root, 'f'))).toBe(true)
+  })
+
+  it('believes no trash that has not taken it', async () => {
+    const lazy = openDisk(root, { moveToTrash: () => Promise.resolve() })
+    writeFileSync(join(root, 'f'), 'known')
+    const expected = new Map([['f', await entry('f')]])
+    await expect(lazy.trash('f', expected, proof)).rejects.toMatchObject({ code: 'diskRefused' })
+  })
+
   it('moves exactly what was known, never over something', async () => {
     writeFileSync(join(root, 'a'), 'one')
     writeFileSync(join(root, 'b'), 'two')
@@ -202,6 +251,18 @@ describe('moving and deleting', () => {
     expect(existsSync(join(root, 'd'))).toBe(false)
     expect(readFileSync(join(base, 'recycled', '1970-01-01', '0-d', 'f'), 'utf8')).toBe('known')
   })
+})
+
+it.each([
+  ['in the root', 'root/journal', true],
+  ['in a folder of it whose name begins like a step up', 'root/..x/journal', true],
+  ['that is the root itself', 'root', true],
+  ['beside it', 'rooted', false],
+  ['around it', '', false]
+])('a journal %s (%j) is refused: %s', (_where, path, isRefused) => {
+  const check = (): void => requireOutside(root, join(base, path))
+  if (isRefused) expect(check).toThrow('in the sync root')
+  else expect(check).not.toThrow()
 })
 
 describe('reading for an upload', () => {

@@ -79,7 +79,8 @@ function isSamePath(left: string, right: string): boolean {
 /** The journal must not lie in what it describes. @throws SyncError `outsideRoot`. */
 export function requireOutside(root: string, path: string): void {
   const below = relative(root, path)
-  if (below === '' || (!below.startsWith('..') && !isAbsolute(below))) {
+  // A folder may be called `..x`: that is not a step up.
+  if (!/^\.\.(?:[/\\]|$)/u.test(below) && !isAbsolute(below)) {
     throw new SyncError('outsideRoot', 'the journal lies in the sync root')
   }
 }

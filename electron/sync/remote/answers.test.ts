@@ -1,14 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  ORIGIN,
-  ROOT,
-  ScriptedServer,
-  XML,
-  fileEntry,
-  folderEntry,
-  multistatus,
-  response
-} from '../testing/scriptedServer'
+import { ORIGIN, ROOT, ScriptedServer, XML, fileEntry, folderEntry, multistatus } from '../testing/scriptedServer'
 import { Addresses } from './addresses'
 
 let scripted: ScriptedServer
@@ -102,7 +93,7 @@ describe('a listing', () => {
   })
 
   it('that says an identity with our own mark in it is none', async () => {
-    const twice = response(`${ROOT}d/f`, '<d:getetag>"e"</d:getetag><oc:id>7@1</oc:id><oc:permissions/>')
+    const twice = fileEntry(`${ROOT}d/f`, 1).replace('<oc:id>7', '<oc:id>7@1')
     scripted.lists(`${ROOT}d/`, folderEntry(`${ROOT}d/`), twice)
     await expect(scripted.port.list('d')).rejects.toMatchObject({ code: 'badListing' })
   })

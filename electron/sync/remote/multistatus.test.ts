@@ -122,6 +122,27 @@ describe('a listing from the server', () => {
     expect(toTreeListings(addresses, `${BASE}/`, raw)).toBeUndefined()
   })
 
+  it('is no multistatus under another name, even where only its entries are wanted', async () => {
+    const text = document(self).replaceAll('d:multistatus', 'd:error')
+    await expect(readMultistatus(inPieces(text))).rejects.toMatchObject({ code: 'badListing' })
+  })
+
+  it('is rejected when an entry has no address', async () => {
+    const nameless = entry(`${BASE}/a`).replace(/<d:href>.*?<\/d:href>/u, '')
+    await expect(readMultistatus(inPieces(document(self, nameless)))).rejects.toMatchObject({ code: 'badListing' })
+  })
+
+  it('believes a property only with its own status, not with that of the ones before', async () => {
+    const etag = (value: string): string => `<d:prop><d:getetag>${value}</d:getetag></d:prop>`
+    const missing = '<d:prop><oc:checksums>none</oc:checksums></d:prop><d:status>HTTP/1.1 404 Not Found</d:status>'
+    const own = `${etag('own')}<d:status>HTTP/1.1 200 OK</d:status>`
+    const parts = [missing, own, etag('without a status')].map((part) => `<d:propstat>${part}</d:propstat>`)
+    const [raw] = await readMultistatus(
+      inPieces(document(`<d:response><d:href>${BASE}/a</d:href>${parts.join('')}</d:response>`))
+    )
+    expect([...(raw?.properties ?? [])]).toEqual([['DAV:|getetag', 'own']])
+  })
+
   it('matches namespaces, not prefixes', async () => {
     const text = document(self, entry(`${BASE}/a`))
       .replaceAll('d:', 'x:')
@@ -130,8 +151,11 @@ describe('a listing from the server', () => {
   })
 
   it('case 46: stays within its bounds', async () => {
-    const deep = `<d:multistatus xmlns:d="DAV:">${'<d:response>'.repeat(50)}`
-    await expect(readMultistatus(inPieces(deep))).rejects.toMatchObject({ code: 'badListing' })
+    const property = (levels: number): string => `<d:x>${'<d:y>'.repeat(levels)}${'</d:y>'.repeat(levels)}</d:x>`
+    expect(await list(document(self, entry(`${BASE}/a`, 'file', property(4))))).toEqual(['a'])
+    await expect(list(document(self, entry(`${BASE}/a`, 'file', property(50))))).rejects.toMatchObject({
+      code: 'badListing'
+    })
     const long = document(self, entry(`${BASE}/${'a'.repeat(20_000)}`))
     await expect(readMultistatus(inPieces(long, 4096))).rejects.toMatchObject({ code: 'badListing' })
     const many = { ...LISTING_LIMITS, maxEntries: 2 }
@@ -167,6 +191,19 @@ describe('a whole tree in one answer', () => {
   it('is not believed when the server may have answered one level only', async () => {
     const raw = await readMultistatus(inPieces(document(self, entry(`${BASE}/d/`, 'folder'))))
     expect(toTreeListings(addresses, `${BASE}/`, raw)).toBeUndefined()
+  })
+
+  it('is not believed when a mount in it can not be reached: it is seen folder by folder', async () => {
+    const dead = entry(`${BASE}/d/dead/`, 'folder').replace('<oc:fileid>7', '<oc:fileid>-1')
+    const raw = await readMultistatus(
+      inPieces(document(self, entry(`${BASE}/d/`, 'folder'), entry(`${BASE}/d/f`), dead))
+    )
+    expect(toTreeListings(addresses, `${BASE}/`, raw)).toBeUndefined()
+  })
+
+  it('is rejected without the folder itself', async () => {
+    const raw = await readMultistatus(inPieces(document(entry(`${BASE}/d/`, 'folder'), entry(`${BASE}/d/f`))))
+    expect(() => toTreeListings(addresses, `${BASE}/`, raw)).toThrow('not in its listing')
   })
 
   it('is rejected when a folder in between is missing', async () => {
