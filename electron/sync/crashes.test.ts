@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Crash } from './testing/faults'
 import { Pair } from './testing/pair'
+import { synced } from './testing/scenario'
 import type { Fault } from './testing/faults'
 
 const LONG = 'a long text that does not fit into a single request at all '.repeat(6)
@@ -126,4 +127,15 @@ describe('large files', () => {
     await expect(pair.sync()).rejects.toBeDefined()
     await expect(pair.disk.stat('f.txt')).rejects.toBeInstanceOf(Crash)
   })
+})
+
+it('rows of an earlier process are not written over by those of this one', async () => {
+  const pair = new Pair()
+  await synced(pair, { 'a.txt': 'a', 'b.txt': 'b' })
+  pair.restart()
+  pair.disk.write('c.txt', 'c')
+  await pair.sync()
+  expect(pair.state.model.synced.size).toBe(3)
+  pair.restart()
+  expect((await pair.sync()).operations).toBe(0)
 })

@@ -47,6 +47,13 @@ describe('after a change of our own', () => {
       { 'a/g.txt': 'theirs' }
     ],
     [
+      'edits a file beside it and keeps its size',
+      (pair: Pair): void => {
+        pair.server.write('a/g.txt', 'eno')
+      },
+      { 'a/g.txt': 'eno' }
+    ],
+    [
       'adds a file beside it',
       (pair: Pair): void => {
         pair.server.write('a/their.txt', 'theirs')

@@ -5,10 +5,16 @@ import { looksAtRest, noteRest } from './rest'
 import { act, action, actions, survivors } from './testing/actions'
 import { planted, runs } from './testing/history'
 import { Pair } from './testing/pair'
+import { justBefore } from './testing/scenario'
 import type { LeftOut } from './ports'
 
 const look = (pair: Pair, ignored = USUAL_IGNORES.added): Promise<readonly LeftOut[] | undefined> =>
   looksAtRest(pair.journal.meta, { remote: pair.server, local: pair.disk }, ignored)
+
+function anotherRoot(pair: Pair): void {
+  const really = pair.server.root
+  Object.assign(pair.server, { root: async () => ({ ...(await really()), id: 'another' }) })
+}
 
 async function atRest(): Promise<Pair> {
   const pair = new Pair()
@@ -34,7 +40,13 @@ describe('the note that all was at rest', () => {
     ['an edit that keeps size and time', (pair) => pair.disk.writeQuietly('d/f.txt', 'eno')],
     ['a change there', (pair) => pair.server.write('g.txt', 'two, changed')],
     ['a new folder here', (pair) => pair.disk.makeDir('e')],
-    ['a root that is gone', (pair) => (pair.disk.isMounted = false)]
+    ['a root that is gone', (pair) => (pair.disk.isMounted = false)],
+    [
+      'a root that goes while it is read',
+      (pair) => justBefore(pair, 'disk', 'list', () => (pair.disk.marker = 'x'), 2)
+    ],
+    ['a server that was restored', (pair) => (pair.server.fingerprint = 'restored')],
+    ['another root there', (pair) => anotherRoot(pair)]
   ])('is not believed after %s', async (_, change) => {
     const pair = await atRest()
     change(pair)

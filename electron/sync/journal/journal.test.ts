@@ -76,7 +76,7 @@ describe('the journal', () => {
       { table: 'transfer', drop: 'k' },
       { table: 'conflict', drop: '1:2:3' }
     ])
-    expect(again.load()).toMatchObject({ synced: [], transfers: [], conflicts: [] })
+    expect(again.load()).toMatchObject({ remote: [remote], synced: [], transfers: [], conflicts: [] })
     first.close()
     again.close()
   })

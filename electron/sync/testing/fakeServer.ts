@@ -278,7 +278,7 @@ export class FakeServer implements RemotePort {
       const entry = this.#find(from)
       if (entry === undefined) throw new SyncError('gone', from)
       if (etag === undefined && entry.kind === 'file') this.unconditioned.push(`move ${from}`)
-      if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', from)
+      this.#requireVersion(entry, etag)
       this.#requireUnlocked(entry)
       const there = this.#find(to)
       if (there !== undefined && there.id !== entry.id) throw new SyncError('exists', to)
@@ -295,7 +295,7 @@ export class FakeServer implements RemotePort {
       const entry = this.#find(path)
       if (entry === undefined) return
       if (etag === undefined && entry.kind === 'file') this.unconditioned.push(`remove ${path}`)
-      if (etag !== undefined && entry.etag !== etag) throw new SyncError('preconditionFailed', path)
+      this.#requireVersion(entry, etag)
       this.#require(entry, 'D', 'remove')
       this.#requireUnlocked(entry)
       this.#touch(entry)
@@ -309,6 +309,7 @@ export class FakeServer implements RemotePort {
       throw new SyncError('preconditionFailed', path)
     if (this.#find(folderOf(path)) === undefined) throw new SyncError('gone', path)
     if (known?.kind === 'folder') throw new SyncError('exists', path)
+    if (mtimeS < 1 || mtimeS >= 2 ** 32) throw new SyncError('serverError', 'a time that is refused')
     if (known === undefined) this.#require(this.#need(folderOf(path)), 'C', 'put')
     else this.#require(known, 'W', 'put')
     if (known !== undefined) this.#requireUnlocked(known)
@@ -324,6 +325,12 @@ export class FakeServer implements RemotePort {
     entry.mtimeS = mtimeS
     entry.checksum = this.storesChecksums ? checksum : ''
     return { id: entry.id, etag: entry.etag }
+  }
+
+  /** Folders have no version of their own there: one that is named never fits (sync.md 1.4). */
+  #requireVersion(entry: Entry, etag: string | undefined): void {
+    if (etag === undefined) return
+    if (entry.kind === 'folder' || entry.etag !== etag) throw new SyncError('preconditionFailed', entry.name)
   }
 
   #requireUnlocked(entry: Entry): void {
