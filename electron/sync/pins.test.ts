@@ -81,6 +81,24 @@ describe('what is kept on this computer', () => {
     }
   })
 
+  it('a crash while copies go, and a change of mind before the next run: what went is no deletion', async () => {
+    for (let gone = 1; gone <= 4; gone += 1) {
+      pair = new Pair()
+      await synced(pair, FILES)
+      pair.keep = { pins: new Map(), unsynced: ['d'] }
+      let seen = 0
+      pair.disk.faults.plan = ({ name }) =>
+        name === 'evict' && (seen += 1) === gone ? { kind: 'crashAfter' } : undefined
+      await pair.sync().catch(() => undefined)
+      expect(seen).toBe(gone)
+      pair.restart()
+      pair.keep = KEEP_ALL
+      await pair.syncUntilQuiet()
+      expectBothSides(pair, FILES)
+      expect(pair.server.trash).toEqual([])
+    }
+  })
+
   it('folders named by their path are not fetched', async () => {
     pair.server.makeDir('big')
     pair.server.write('big/f.txt', 'f')

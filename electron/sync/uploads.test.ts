@@ -25,6 +25,8 @@ it('a file that is called otherwise while its parts go up leaves none of them be
   await pair.sync()
   expectBothSides(pair, { 'd/': '', 'd/g.txt': LONG })
   expect(before).toHaveLength(1)
+  // The server was told at the beginning where the parts belong: they are of no use elsewhere.
+  expect(pair.server.faults.log).toContain(`abort ${before[0] ?? ''}`)
   expect(pair.server.uploads.size).toBe(0)
 })
 

@@ -7,7 +7,6 @@ import type { LeftOut, LocalPort } from '../ports'
 import type { SyncState } from '../state'
 
 export interface LocalObservation {
-  readonly changed: boolean
   /** False when something vanished while we looked: nothing may be deleted on that ground. */
   readonly complete: boolean
   /** What can't be synced, by path. */
@@ -51,8 +50,6 @@ export async function observeLocal(
   }
   // The root may have gone while we looked.
   await requireRoot(state, local)
-  const found = { changed: false }
-  const before = state.model.local.size
   mergeListings(state.model.local, listings, (listed, known) => {
     const s = state.model.syncedByLocal(listed.id)
     const node: LocalNode = {
@@ -65,16 +62,9 @@ export async function observeLocal(
       hasIgnored: ignoredIn.get(listed.id) ?? known?.hasIgnored ?? false
     }
     if (known !== undefined && isSame(known, node)) return known
-    if (
-      known === undefined ||
-      !isSameVersion(known, node) ||
-      known.parentId !== node.parentId ||
-      known.name !== node.name
-    )
-      found.changed = true
     return node
   })
-  return { changed: found.changed || state.model.local.size !== before, complete, leftOut }
+  return { complete, leftOut }
 }
 
 async function requireRoot(state: SyncState, local: LocalPort): Promise<void> {

@@ -11,7 +11,6 @@ import type { RemoteEntry, RemoteListing, RemotePort, RemoteRoot } from '../port
 import type { SyncState } from '../state'
 
 export interface RemoteObservation {
-  readonly changed: boolean
   /** Folders that could not be listed: what is known of them stays (case 41). */
   readonly failures: readonly { readonly folderId: string; readonly error: SyncError }[]
 }
@@ -41,7 +40,7 @@ export async function observeRemote(
   const root = await remote.root()
   checkIdentity(state, root)
   noticeRestore(state, root)
-  if (root.etag !== '' && root.etag === state.meta('listedRootEtag')) return { changed: false, failures: [] }
+  if (root.etag !== '' && root.etag === state.meta('listedRootEtag')) return { failures: [] }
 
   const listings = new Map<string, { readonly order: number; readonly listing: RemoteListing; readonly path: string }>()
   const failures: { folderId: string; error: SyncError }[] = []
@@ -116,10 +115,10 @@ export async function observeRemote(
     level = next
   }
 
-  const changed = write(state, listings, isSynced, failures.length === 0)
+  write(state, listings, isSynced, failures.length === 0)
   const listedRoot = listings.get(ROOT_ID)?.listing.self.etag ?? ''
   state.setMeta('listedRootEtag', failures.length === 0 ? listedRoot : '')
-  return { changed, failures }
+  return { failures }
 }
 
 /** One answer with everything is cheaper than many small ones only when most folders have to be listed anyway. */
@@ -136,8 +135,7 @@ function write(
   listings: ReadonlyMap<string, { readonly order: number; readonly listing: RemoteListing; readonly path: string }>,
   isSynced: (folder: string, entry: RemoteEntry) => boolean,
   complete: boolean
-): boolean {
-  const found = { changed: false }
+): void {
   const settle = (listed: RemoteNode, before: RemoteNode | undefined): RemoteNode => {
     const own = listings.get(listed.id)?.listing.self.etag
     const node: RemoteNode = {
@@ -148,10 +146,8 @@ function write(
       listedEtag: complete ? (own ?? before?.listedEtag ?? '') : own !== undefined ? '' : (before?.listedEtag ?? '')
     }
     if (before !== undefined && isSameRemote(before, node)) return before
-    if (before === undefined || node.kind === 'file' || !isSamePlace(before, node)) found.changed = true
     return node
   }
-  const before = state.model.remote.size
   const ordered = [...listings].sort((left, right) => left[1].order - right[1].order)
   mergeListings(
     state.model.remote,
@@ -163,7 +159,6 @@ function write(
     })),
     settle
   )
-  return found.changed || state.model.remote.size !== before
 }
 
 /** What was known of mounts that can't be reached now: they stay as they are (case 41). */
