@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CopyProgress } from '../../shared/model/files'
 import { ignoreRules } from '../sync/core/ignore'
+import { mayMount, mountSmallDisk } from '../sync/testing/smallDisk'
 import { copyInto } from './copyIn'
 import { giveName } from './giveName'
 import { dropLeftovers } from './staging'
@@ -128,20 +129,11 @@ it('a copy that is killed in the middle leaves nothing under a real name, and th
   expect(await seen()).toEqual(whole)
 })
 
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && canMount()
+const canMount = mayMount()
 
-function canMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-it.runIf(mayMount)('on a real disk that is full it leaves nothing, and what fits is copied', async () => {
+it.runIf(canMount)('on a real disk that is full it leaves nothing, and what fits is copied', async () => {
   await writeFile(join(given, 'stor.bin'), Buffer.alloc(8 << 20, 's'))
-  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', place])
+  const disk = mountSmallDisk(place, 4)
   try {
     await mkdir(into)
     await expect(copy()).rejects.toMatchObject({ code: 'ENOSPC' })
@@ -151,12 +143,12 @@ it.runIf(mayMount)('on a real disk that is full it leaves nothing, and what fits
     await copy()
     expect(await seen()).toEqual(whole)
   } finally {
-    execFileSync('/bin/umount', [place])
+    disk.unmount()
   }
 })
 
-it.runIf(mayMount)('into another disk that hangs in the root it is whole under its name all the same', async () => {
-  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', into])
+it.runIf(canMount)('into another disk that hangs in the root it is whole under its name all the same', async () => {
+  const disk = mountSmallDisk(into, 4)
   try {
     const names = new Set<string>()
     const looks: Promise<void>[] = []
@@ -168,6 +160,6 @@ it.runIf(mayMount)('into another disk that hangs in the root it is whole under i
     expect([...names].filter((name) => ignoreRules().judge(name) === 'ignored')).toHaveLength(1)
     expect(await readdir(into)).toEqual(['given'])
   } finally {
-    execFileSync('/bin/umount', [into])
+    disk.unmount()
   }
 })

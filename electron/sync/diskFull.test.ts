@@ -1,26 +1,15 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startTestFiles } from '../../scripts/stack/files/testing/server'
 import { Computer } from './testing/real'
+import { mayMount, mountSmallDisk } from './testing/smallDisk'
 
 const MEBIBYTE = 1024 * 1024
-const MOUNT = '/bin/mount'
-const UNMOUNT = '/bin/umount'
 /** Mounting needs rights; whoever has none names an empty file system of a few megabytes. */
 const GIVEN = process.env['SAMVERK_SYNC_SMALL_DISK']
-const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0 && canMount()
-
-function canMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
+const MAY_MOUNT = mayMount()
 
 it.runIf(GIVEN !== undefined || MAY_MOUNT)(
   'case 60: on a real disk that is full what fits arrives, nothing is half written, and the rest comes when there is room',
@@ -35,10 +24,7 @@ it.runIf(GIVEN !== undefined || MAY_MOUNT)(
     const here = new Computer(account)
     mkdirSync(there.root)
     mkdirSync(here.root)
-    const mount = (options: string): void => {
-      if (MAY_MOUNT) execFileSync(MOUNT, ['-t', 'tmpfs', '-o', options, 'tmpfs', here.root])
-    }
-    mount('size=6m')
+    const disk = MAY_MOUNT ? mountSmallDisk(here.root, 6) : undefined
     try {
       writeFileSync(join(there.root, 'stor.bin'), randomBytes(20 * MEBIBYTE))
       writeFileSync(join(there.root, 'liten.bin'), randomBytes(MEBIBYTE))
@@ -51,14 +37,14 @@ it.runIf(GIVEN !== undefined || MAY_MOUNT)(
       expect(Object.keys(here.hashes())).toEqual(['liten.bin'])
       expect(here.hashes()['liten.bin']).toBe(there.hashes()['liten.bin'])
       expect(readdirSync(join(here.root, '.samverk-sync', 'incoming'))).toEqual([])
-      if (MAY_MOUNT) {
-        execFileSync(MOUNT, ['-o', 'remount,size=64m', here.root])
+      if (disk !== undefined) {
+        disk.resize(64)
         await engine.syncNow()
         expect(here.hashes()).toEqual(there.hashes())
       }
       await close()
     } finally {
-      if (MAY_MOUNT) execFileSync(UNMOUNT, ['-l', here.root])
+      disk?.unmount()
       here.remove()
       there.remove()
       await files.stop()

@@ -104,6 +104,7 @@ describe('nothing is deleted without proof (I7) or en masse (I13)', () => {
   it.each([
     ['SRGDNVCK', 'storageUnavailable', true],
     ['SRGDNVCK', 'noPermission', false],
+    ['SRMGDNVCK', 'noPermission', true],
     ['RGDNVCK', 'storageUnavailable', false]
   ] as const)(
     'deletions elsewhere wait for a folder (%s) that answers %s, or not: %s',

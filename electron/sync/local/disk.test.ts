@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sha1 } from '../testing/fakeServer'
+import { sha1 } from '../testing/serverTree'
 import { openDisk } from './disk'
 import { requireOutside } from './place'
 import { recycleInto } from './recycle'

@@ -4,7 +4,7 @@ import { openDocuments } from '../core/openDocuments'
 import { ROOT_ID } from '../core/nodes'
 import { SyncError } from '../errors'
 import { FaultInjector } from './faults'
-import { folderOf, nameOf, sha1 } from './fakeServer'
+import { folderOf, nameOf, sha1 } from './serverTree'
 import type {
   Bytes,
   DeletionProof,

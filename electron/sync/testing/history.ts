@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { act, action, actions, manyActions, plantTree, survivors } from './actions'
-import { sha1 } from './fakeServer'
+import { sha1 } from './serverTree'
 import { Pair } from './pair'
 import type { Action, Story } from './actions'
 import type { Fault } from './faults'
