@@ -180,4 +180,19 @@ describe('what one may not do there (I15)', () => {
     expect(pair.server.forbidden).toEqual(['put without W: d/f.txt'])
     expect(pair.disk.tree()).toEqual({ 'd/': '', 'd/f.txt': 'left edit' })
   })
+
+  it.each([
+    ['that may be moved but not renamed', (): void => pair.server.setPermissions('d/f.txt', 'RGDVW')],
+    ['to a name that the server refuses', (): unknown => pair.serverRefuses.add('g.txt')]
+  ])('a file %s gets no other name there: the original comes back, and nothing is lost', async (_what, forbid) => {
+    await synced(pair, { 'd/': '', 'd/f.txt': 'base' })
+    forbid()
+    await pair.sync()
+    pair.disk.rename('d/f.txt', 'd/g.txt')
+    await pair.sync()
+    expect(pair.server.faults.log.filter((call) => call.startsWith('move'))).toEqual([])
+    expect(pair.disk.tree()).toEqual({ 'd/': '', 'd/f.txt': 'base', 'd/g.txt': 'base' })
+    expect(pair.server.tree()).toMatchObject({ 'd/f.txt': 'base' })
+    expect(pair.server.forbidden).toEqual([])
+  })
 })

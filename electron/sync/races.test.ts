@@ -176,3 +176,52 @@ describe('a run that can not go on', () => {
     await expect(pair.sync()).rejects.toMatchObject({ code: 'journalFailed' })
   })
 })
+
+describe('edits that keep the size', () => {
+  it.each([true, false])('on both sides are a conflict (checksums: %s)', async (storesChecksums) => {
+    pair.server.storesChecksums = storesChecksums
+    pair.server.write('other.txt', 'RIGHT')
+    pair.disk.write('other.txt', 'left!')
+    await pair.sync()
+    expect(pair.disk.tree()['other.txt']).toBe('RIGHT')
+    expect(Object.values(pair.disk.tree())).toContain('left!')
+    expect(pair.server.tree()).toEqual(pair.disk.tree())
+  })
+
+  it('on the server come here', async () => {
+    pair.server.write('other.txt', 'RIGHT')
+    await pair.sync()
+    expect(pair.disk.tree()['other.txt']).toBe('RIGHT')
+  })
+})
+
+describe('a document that is open here', () => {
+  beforeEach(async () => {
+    pair.disk.write('letter.odt', 'base')
+    await pair.sync()
+    pair.disk.write('.~lock.letter.odt#', 'anna')
+  })
+
+  it('is not moved aside under the hands of who edits it: the conflict waits until it is closed', async () => {
+    pair.disk.write('letter.odt', 'left edit')
+    pair.server.write('letter.odt', 'right edit')
+    await pair.sync()
+    expect(pair.disk.tree()['letter.odt']).toBe('left edit')
+    expect(pair.plan.blocked).toMatchObject([{ reason: 'openHere' }])
+    pair.disk.delete('.~lock.letter.odt#')
+    await pair.sync()
+    expect(pair.disk.tree()['letter.odt']).toBe('right edit')
+    expect(Object.values(pair.disk.tree())).toContain('left edit')
+  })
+
+  it('does not go because it is to be online only', async () => {
+    setPin(pair.state, 'letter.odt', 'onlineOnly')
+    pair.keep = loadKeep(pair.state, [])
+    await pair.sync()
+    expect(pair.disk.exists('letter.odt')).toBe(true)
+    pair.disk.delete('.~lock.letter.odt#')
+    await pair.sync()
+    expect(pair.disk.exists('letter.odt')).toBe(false)
+    expect(pair.server.exists('letter.odt')).toBe(true)
+  })
+})
