@@ -13,13 +13,18 @@ beforeEach(() => {
   pair = new Pair()
 })
 
-it('a file that is called otherwise while its parts go up leaves none of them behind under the old name', async () => {
-  await synced(pair, { 'd/': '' })
-  pair.disk.write('f.txt', LONG)
+/** The connection is lost when two parts of a file have arrived. */
+async function cutInTheMiddle(): Promise<void> {
   let chunks = 0
   pair.server.faults.plan = ({ name }) =>
     name === 'chunk' && (chunks += 1) === 3 ? { kind: 'before', code: 'offline' } : undefined
   await expect(pair.sync()).rejects.toMatchObject({ code: 'offline' })
+}
+
+it('a file that is called otherwise while its parts go up leaves none of them behind under the old name', async () => {
+  await synced(pair, { 'd/': '' })
+  pair.disk.write('f.txt', LONG)
+  await cutInTheMiddle()
   const before = [...pair.server.uploads.keys()]
   pair.disk.rename('f.txt', 'd/g.txt')
   await pair.sync()
@@ -27,6 +32,15 @@ it('a file that is called otherwise while its parts go up leaves none of them be
   expect(before).toHaveLength(1)
   // The server was told at the beginning where the parts belong: they are of no use elsewhere.
   expect(pair.server.faults.log).toContain(`abort ${before[0] ?? ''}`)
+  expect(pair.server.uploads.size).toBe(0)
+})
+
+it('case 34: an edit that keeps size and time, made while the server is away, is never put together with old parts', async () => {
+  pair.disk.write('f.txt', LONG)
+  await cutInTheMiddle()
+  pair.disk.writeQuietly('f.txt', LONG.toUpperCase())
+  await pair.sync()
+  expectBothSides(pair, { 'f.txt': LONG.toUpperCase() })
   expect(pair.server.uploads.size).toBe(0)
 })
 

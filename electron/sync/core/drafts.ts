@@ -2,7 +2,7 @@ import { normalName } from './names'
 import { ROOT_ID } from './nodes'
 import type { Place } from './fate'
 import type { Item } from './match'
-import type { RemoteNode } from './nodes'
+import type { LocalNode, RemoteNode } from './nodes'
 import type { Operation, Parent } from './operations'
 
 /**
@@ -48,8 +48,9 @@ export function makeKey(side: 'local' | 'remote', item: Item): string {
   return `make:${side}:${item.l?.id ?? ''}:${item.r?.id ?? ''}`
 }
 
-export function version(node: { readonly id: string; readonly sizeBytes: number; readonly mtimeNs: string }): string {
-  return `${node.id}:${String(node.sizeBytes)}:${node.mtimeNs}`
+/** Two versions never have one text: a transfer goes on by it, and would put parts of both together (case 34). */
+export function version({ id, sizeBytes, mtimeNs, ctimeNs }: LocalNode): string {
+  return `${id}:${String(sizeBytes)}:${mtimeNs}:${ctimeNs}`
 }
 
 export function hashing(localId: string): Operation {
