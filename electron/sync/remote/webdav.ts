@@ -2,8 +2,14 @@ import { createClient, getPatcher } from 'webdav'
 import { SyncError } from '../errors'
 import type { Requester } from './requester'
 
-/** Who serves which server: `webdav` knows only one `fetch` for all its clients. */
-const requesters = new Map<string, Requester>()
+interface Owner {
+  readonly origin: string
+  readonly requester: Requester
+}
+
+/** `webdav` knows only one `fetch` for all its clients: whose a request is, a header says that is not sent. */
+const owners = new Map<string, Owner>()
+const OWNER = 'x-owner'
 const LONG_MS = 30 * 60_000
 /** What is listed in one answer is only wanted while that is quicker than folder by folder. */
 const LISTING_MS = 60_000
@@ -23,12 +29,18 @@ export type DavRequest = (
 
 /** The custom requests of `webdav`, over the requester that was handed in; every answer is given, none is thrown. */
 export function openWebdav(origin: string, requester: Requester): DavRequest {
-  requesters.set(origin, requester)
+  const owner = String(owners.size)
+  owners.set(owner, { origin, requester })
   getPatcher().patch('fetch', (...given: unknown[]) => guardedFetch(String(given[0]), given[1] as Wish))
   const client = createClient(origin)
   return async (url, method, headers, body) => {
     const response = await client
-      .customRequest('/', { url, method, headers, ...(body === undefined ? {} : { data: body }) })
+      .customRequest('/', {
+        url,
+        method,
+        headers: { ...headers, [OWNER]: owner },
+        ...(body === undefined ? {} : { data: body })
+      })
       .catch((error: unknown) => {
         const answered = responseOf(error)
         if (answered === undefined) throw error
@@ -70,17 +82,18 @@ class Answer {
   }
 }
 
-/** What `webdav` calls: our requester for the server's own origin, and nothing else at all. No redirect is followed. */
+/** What `webdav` calls: the client's requester for its server's own origin, and nothing else. No redirect is followed. */
 async function guardedFetch(url: string, { method, headers = {}, body }: Wish): Promise<Answer> {
   const { origin, pathname, search } = new URL(url)
-  const requester = requesters.get(origin)
-  if (requester === undefined) throw new SyncError('foreignRedirect', 'a request to another server')
+  const { [OWNER]: owner = '', ...sent } = headers
+  const { origin: own, requester } = owners.get(owner) ?? {}
+  if (requester === undefined || own !== origin) throw new SyncError('foreignRedirect', 'a request to another server')
   const patienceMs = method === 'PROPFIND' ? LISTING_MS : LONG_MS
   const { statusCode, ...answer } = await requester.request({
     origin,
     path: pathname + search,
     method: method,
-    headers: { ...headers },
+    headers: sent,
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs,
     ...(body === undefined ? {} : { body: Buffer.from(body) })
