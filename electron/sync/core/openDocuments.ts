@@ -7,6 +7,7 @@ export function openDocuments(names: readonly string[]): (name: string) => boole
   const whole = new Set<string>()
   const cut = new Set<string>()
   for (const name of names) {
+    if (!name.startsWith('.~') && !name.startsWith('~$')) continue
     const libre = /^\.~lock\.(.+)#$/u.exec(name)?.[1]
     if (libre !== undefined) whole.add(libre)
     const office = /^~\$(.+)$/u.exec(name)?.[1]

@@ -37,8 +37,8 @@ export function listFolder(place: Place, path: string, ignore: IgnoreRules): Loc
     }
     const stats = place.lstatChild(path, name)
     if (stats === undefined) continue
-    if (stats.isFile() || stats.isDirectory()) {
-      const entry = describe(stats, below)
+    const entry = describe(stats, below)
+    if (entry !== undefined) {
       entries.push(entry.kind === 'file' && isOpen(name) ? { ...entry, isOpen: true } : entry)
     } else {
       hasIgnored = true

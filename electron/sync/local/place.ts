@@ -59,7 +59,7 @@ export class Place {
       if (error instanceof SyncError && error.code === 'changed') return undefined
       throw error
     }
-    return stats !== undefined && (stats.isFile() || stats.isDirectory()) ? describe(stats, path) : undefined
+    return stats === undefined ? undefined : describe(stats, path)
   }
 
   /** @throws SyncError `changed` unless exactly the expected version is there. */
