@@ -105,7 +105,7 @@ async function once(engine: Engine): Promise<number> {
 }
 
 it(
-  `two computers and the web page at once on a real server, ${String(ROUNDS)} rounds: all come to have the same, and nothing is lost`,
+  `two computers and the web page at once on a real server, ${String(ROUNDS)} rounds of seed ${String(SEED)}: all come to have the same, and nothing is lost`,
   async () => {
     const reply = await files.send('GET', '/ocs/v2.php/core/getapppassword?format=json', {
       headers: { 'OCS-APIRequest': 'true' }
@@ -144,9 +144,7 @@ it(
       expect(third.hashes(), where).toEqual(here)
       third.remove()
     }
-    process.stdout.write(
-      `together: seed ${String(SEED)}, ${String(written.size)} contents, ${String(conflicts)} copies\n`
-    )
+    process.stdout.write(`together: ${String(written.size)} contents, ${String(conflicts)} copies\n`)
     for (const { close } of opened) await close()
   },
   60_000 + ROUNDS * 30_000
