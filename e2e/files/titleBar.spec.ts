@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { go } from '../fixtures/keyboard'
+import { expectFocus, go } from '../fixtures/keyboard'
 import { judge } from '../fixtures/screens'
 import { expect, test } from './syncing'
 
@@ -53,10 +53,14 @@ test('The title bar says how far a sync is from wherever one is, leads to the fi
     await filesAreOpen(app)
     await judge(one, 'title-bar-syncing-files')
   })
-  await stack.faults.clear()
-  await same(names)
-  await expect(app.getByText('Allt är synkat')).toBeVisible()
-  await expect(state).toBeHidden()
+  await test.step('when it goes while it has the focus, the focus goes on to what stands beside it', async () => {
+    await state.focus()
+    await stack.faults.clear()
+    await same(names)
+    await expect(app.getByText('Allt är synkat')).toBeVisible()
+    await expect(state).toBeHidden()
+    await expectFocus(app, titleBar(app).getByRole('button', { name: /^Nätverkstrafik/ }))
+  })
 })
 
 test('The title bar says that the file server is away until it is back', async ({ syncing, stack }) => {
@@ -72,6 +76,10 @@ test('The title bar says that the file server is away until it is back', async (
   await app.keyboard.press('Enter')
   await filesAreOpen(app)
   await stack.faults.clear()
-  await app.getByRole('button', { name: 'Försök igen' }).click()
+  const again = app.getByRole('button', { name: 'Försök igen' })
+  await again.focus()
+  await app.keyboard.press('Enter')
   await expect(state).toBeHidden()
+  await expect(again).toBeHidden()
+  await expectFocus(app, app.getByRole('button', { name: 'Sortera efter namn' }))
 })

@@ -24,14 +24,16 @@ export function cycleRegionsFrom(element: Element | null, backwards: boolean): v
 
 const stops = 'button, [href], input, select, textarea, [tabindex]'
 
-function focusStart(region: HTMLElement): boolean {
-  const isStop = (element: HTMLElement) =>
-    element.tabIndex >= 0 && !element.hasAttribute('disabled') && element.offsetParent !== null
-  const candidates = [
-    ...region.querySelectorAll<HTMLElement>('[data-region-start]'),
-    ...region.querySelectorAll<HTMLElement>(stops)
-  ]
-  const start = candidates.find(isStop)
+const isStop = (element: HTMLElement): boolean =>
+  element.tabIndex >= 0 && !element.hasAttribute('disabled') && element.offsetParent !== null
+
+/** Where Tab stops within an element, in document order. */
+export const stopsIn = (element: HTMLElement): readonly HTMLElement[] =>
+  [...element.querySelectorAll<HTMLElement>(stops)].filter(isStop)
+
+/** Gives the focus to a region, and returns whether it took it. */
+export function focusStart(region: HTMLElement): boolean {
+  const start = [...region.querySelectorAll<HTMLElement>('[data-region-start]')].find(isStop) ?? stopsIn(region)[0]
   start?.focus()
   return start !== undefined
 }

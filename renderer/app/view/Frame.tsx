@@ -5,6 +5,7 @@ import { useDocument } from '../../document/store'
 import { DocumentPlace } from '../../document/view/DocumentPlace'
 import { FilesPlace } from '../../files/view/FilesPlace'
 import { Settings } from '../../settings/view/Settings'
+import { keepFocus } from '../keepFocus'
 import { cycleRegions } from '../regions'
 import { handleShortcut } from '../shortcuts'
 import { useApp } from '../store'
@@ -17,6 +18,7 @@ export function Frame({ account }: { readonly account: Account }) {
   const t = useText()
   const place = useApp((state) => state.place)
   const isDocumentOpen = useDocument(({ item }) => item !== undefined)
+  useEffect(keepFocus, [])
   useEffect(() => {
     document.addEventListener('keydown', cycleRegions)
     document.addEventListener('keydown', handleShortcut)
