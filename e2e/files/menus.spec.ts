@@ -45,7 +45,7 @@ test('The menu key opens the menu of an item, in list and grid; Escape gives the
 })
 
 test('What a menu opens gives the focus back to where the menu was opened', async ({ syncing }) => {
-  const { page, same } = await syncing(async (files) => {
+  const { one, page, same } = await syncing(async (files) => {
     for (const name of names) await files.put(name, name)
   })
   const app = page()
@@ -104,6 +104,12 @@ test('What a menu opens gives the focus back to where the menu was opened', asyn
     const button = app.getByRole('button', { name: 'Nytt' })
     await button.focus()
     await keyboard.press('Enter')
+    await expect(firstAction(app)).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(app.getByRole('menu')).toBeHidden()
+    await expect(button).toBeFocused()
+    await keyboard.press('Enter')
+    await judge(one, 'files-new-menu')
     await choose('Mapp')
     await keyboard.press('Escape')
     await expectFocus(app, button)

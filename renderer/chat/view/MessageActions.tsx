@@ -1,9 +1,11 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
+import { MenuButton, MenuItem, MenuProvider } from '@ariakit/react'
 import { Copy, Ellipsis, MessageSquareText, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../../app/text'
 import { Button, IconButton } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { MenuAction } from '../../ui/MenuAction'
+import { PopupMenu } from '../../ui/PopupMenu'
 import type { MessageItem, RoomSummary } from '../../matrix/contract'
 import { deleteMessage, openThread, toggleReaction } from '../commands'
 
@@ -37,7 +39,7 @@ export function MessageActions({ item, room, inThread, onReply, onEdit, onHold }
           <MenuButton className="icon-button" aria-label={t('action.react')} title={t('action.react')}>
             <SmilePlus className="icon" size={18} aria-hidden />
           </MenuButton>
-          <Menu className="menu menu--emoji" gutter={4} portal>
+          <PopupMenu className="menu--emoji">
             {quickReactions.map((emoji) => (
               <MenuItem
                 key={emoji}
@@ -48,7 +50,7 @@ export function MessageActions({ item, room, inThread, onReply, onEdit, onHold }
                 {emoji}
               </MenuItem>
             ))}
-          </Menu>
+          </PopupMenu>
         </MenuProvider>
       )}
       {can.reply && <IconButton icon={Reply} label={t('action.reply')} onClick={() => onReply(item)} />}
@@ -64,26 +66,26 @@ export function MessageActions({ item, room, inThread, onReply, onEdit, onHold }
           <MenuButton className="icon-button" aria-label={t('action.more')} title={t('action.more')}>
             <Ellipsis className="icon" size={18} aria-hidden />
           </MenuButton>
-          <Menu className="menu" gutter={4} portal>
+          <PopupMenu>
             {plain !== undefined && (
-              <MenuItem className="menu__item" onClick={() => void navigator.clipboard.writeText(plain)}>
+              <MenuAction onClick={() => void navigator.clipboard.writeText(plain)}>
                 <Copy className="icon" size={16} aria-hidden />
                 {t('action.copy')}
-              </MenuItem>
+              </MenuAction>
             )}
             {can.edit && (
-              <MenuItem className="menu__item" onClick={() => onEdit(item)}>
+              <MenuAction onClick={() => onEdit(item)}>
                 <Pencil className="icon" size={16} aria-hidden />
                 {t('action.edit')}
-              </MenuItem>
+              </MenuAction>
             )}
             {can.redact && (
-              <MenuItem className="menu__item menu__item--danger" onClick={() => askToDelete(true)}>
+              <MenuAction className="menu__item--danger" onClick={() => askToDelete(true)}>
                 <Trash2 className="icon" size={16} aria-hidden />
                 {t('action.delete')}
-              </MenuItem>
+              </MenuAction>
             )}
-          </Menu>
+          </PopupMenu>
         </MenuProvider>
       )}
       {deleting && (

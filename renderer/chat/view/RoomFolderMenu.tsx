@@ -1,4 +1,4 @@
-import { Menu, MenuButton, MenuProvider } from '@ariakit/react'
+import { MenuButton, MenuProvider } from '@ariakit/react'
 import { Ellipsis, FolderPen, FolderSymlink, Link, Unlink, UserPlus, type LucideIcon } from 'lucide-react'
 import type { TextKey } from '../../../shared/i18n'
 import { showNotice } from '../../app/notice'
@@ -7,6 +7,7 @@ import { itemAt, openInFiles } from '../../files/commands'
 import { copyLink } from '../../files/remote'
 import { openDialog, useFiles } from '../../files/store'
 import { MenuAction } from '../../ui/MenuAction'
+import { PopupMenu } from '../../ui/PopupMenu'
 import type { RoomFolder, RoomSummary } from '../../matrix/contract'
 import { chooseRoomFolder, setRoomFolder } from '../commands'
 
@@ -33,7 +34,7 @@ export function RoomFolderMenu({ room, folder, path }: RoomFolderMenuProps) {
       <MenuButton className="icon-button" aria-label={t('room.files.more')}>
         <Ellipsis className="icon" size={18} aria-hidden />
       </MenuButton>
-      <Menu className="menu" gutter={4} portal unmountOnHide>
+      <PopupMenu>
         {actions.map(
           ([label, Icon, run, isOffered]) =>
             isOffered && (
@@ -43,7 +44,7 @@ export function RoomFolderMenu({ room, folder, path }: RoomFolderMenuProps) {
               </MenuAction>
             )
         )}
-      </Menu>
+      </PopupMenu>
     </MenuProvider>
   )
 }

@@ -116,7 +116,10 @@ function useMarkRead(key: TimelineKey, atNewest: boolean, timeline: TimelineStat
 
 function moveBetweenMessages(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const messages = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-message]')]
+  // A menu or a question of a message stands outside and has arrows of its own.
+  const { target, currentTarget } = event
+  if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('dialog')) return
+  const messages = [...currentTarget.querySelectorAll<HTMLElement>('[data-message]')]
   const index = messages.findIndex((message) => message.contains(document.activeElement))
   const next = messages[index + (event.key === 'ArrowUp' ? -1 : 1)]
   if (!next) return

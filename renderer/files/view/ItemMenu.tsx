@@ -1,8 +1,9 @@
-import { Menu, MenuButton, MenuProvider, useMenuStore, useStoreState } from '@ariakit/react'
+import { MenuButton, MenuProvider, useMenuStore } from '@ariakit/react'
 import { Ellipsis } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useText } from '../../app/text'
-import { holderOf, MenuAction } from '../../ui/MenuAction'
+import { MenuAction } from '../../ui/MenuAction'
+import { PopupMenu } from '../../ui/PopupMenu'
 import { actionsFor } from '../actions'
 import { select } from '../commands'
 import { selectedItems } from '../shown'
@@ -62,7 +63,6 @@ export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
 /** Opens as soon as it is there, and has the focus: the button that was pressed was only in its place. */
 function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly item: FileItem }) {
   const menu = useMenuStore({ placement: 'bottom-end' })
-  const holder = holderOf(useStoreState(menu, 'disclosureElement'))
   useEffect(() => {
     menu.setInitialFocus('first')
     menu.setAutoFocusOnShow(true)
@@ -71,27 +71,9 @@ function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly ite
   return (
     <MenuProvider store={menu}>
       {button}
-      <Menu
-        className="menu"
-        gutter={4}
-        portal
-        fitViewport
-        unmountOnHide
-        finalFocus={holder}
-        // Its own way of it closes a second time two frames later, also what was opened again meanwhile.
-        hideOnEscape={() => {
-          menu.hide()
-          return false
-        }}
-        // Else the page gets stops that have the focus and are hidden from screen readers.
-        preserveTabOrder={false}
-        onKeyDown={({ key }) => {
-          // The menu stands at the end of the page: Tab goes on from the item all the same.
-          if (key === 'Tab') holder?.focus()
-        }}
-      >
+      <PopupMenu>
         <Actions item={item} />
-      </Menu>
+      </PopupMenu>
     </MenuProvider>
   )
 }

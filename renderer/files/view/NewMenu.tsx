@@ -1,9 +1,10 @@
-import { Menu, MenuButton, MenuProvider } from '@ariakit/react'
+import { MenuButton, MenuProvider } from '@ariakit/react'
 import { FolderPlus, Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useText } from '../../app/text'
 import { FileIcon } from '../../ui/FileIcon'
 import { MenuAction } from '../../ui/MenuAction'
+import { PopupMenu } from '../../ui/PopupMenu'
 import { creatorLabels, isMadeHere, isOwn, withTextFile } from '../creators'
 import { openDialog, useFiles } from '../store'
 import './newDocument.css'
@@ -17,13 +18,13 @@ export function NewMenu() {
         <Plus className="icon" size={18} aria-hidden />
         {t('files.new')}
       </MenuButton>
-      <Menu className="menu" gutter={4} unmountOnHide>
+      <PopupMenu>
         <MenuAction onClick={() => openDialog({ kind: 'newFolder' })}>
           <FolderPlus className="icon" size={20} aria-hidden />
           {t('files.newFolder')}
         </MenuAction>
         <Documents />
-      </Menu>
+      </PopupMenu>
     </MenuProvider>
   )
 }
