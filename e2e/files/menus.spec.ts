@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectFocus } from '../fixtures/keyboard'
 import { judge } from '../fixtures/screens'
 import { expect, test } from './syncing'
@@ -122,4 +122,46 @@ test('What a menu opens gives the focus back to where the menu was opened', asyn
     await keyboard.press('Enter')
     await expect(rowOf(/Tidplan\.txt/)).toBeFocused()
   })
+})
+
+test('A right click opens the menu where the pointer is, the keyboard at the item', async ({ syncing }) => {
+  const { one, page, same } = await syncing(async (files) => {
+    for (const name of names) await files.put(name, name)
+  })
+  const app = page()
+  await same(names)
+  const itemOf = (name: string) => app.locator('[data-item]', { hasText: name })
+  /** Clicks at a point of the item, and returns how far from there the menu begins, in px. */
+  const rightClick = async (name: string, x: number, y: number) => {
+    const item = (await itemOf(name).boundingBox())!
+    await itemOf(name).click({ button: 'right', position: { x, y } })
+    await expect(itemOf(name)).toHaveAttribute('aria-selected', 'true')
+    await expect(firstAction(app)).toBeFocused()
+    const menu = (await app.getByRole('menu').boundingBox())!
+    return Math.max(Math.abs(menu.x - item.x - x), Math.abs(menu.y - item.y - y))
+  }
+  /** How far the menu ends from where a button does, in px. */
+  const betweenEnds = async (button: Locator) => {
+    const [menu, end] = [(await app.getByRole('menu').boundingBox())!, (await button.boundingBox())!]
+    return Math.abs(menu.x + menu.width - end.x - end.width)
+  }
+  for (const layout of ['Lista', 'Rutnät'])
+    await test.step(layout, async () => {
+      await app.getByRole('button', { name: layout }).click()
+      await expect.poll(() => rightClick('Mätstationer', 60, 10)).toBeLessThan(8)
+      // On another item, and elsewhere on the same one, while the menu is open.
+      await expect.poll(() => rightClick('Djupkurvor', 30, 20)).toBeLessThan(8)
+      await expect.poll(() => rightClick('Djupkurvor', 90, 14)).toBeLessThan(8)
+      if (layout === 'Lista') await judge(one, 'files-item-menu-pointer')
+      await app.keyboard.press('Escape')
+      await expect(app.getByRole('menu')).toBeHidden()
+      await expect(itemOf('Djupkurvor')).toBeFocused()
+      await app.keyboard.press('ContextMenu')
+      await expect(firstAction(app)).toBeFocused()
+      await expect
+        .poll(() => betweenEnds(itemOf('Djupkurvor').getByRole('button', { name: /^Fler val/ })))
+        .toBeLessThan(8)
+      await app.keyboard.press('Escape')
+      await expect(app.getByRole('menu')).toBeHidden()
+    })
 })

@@ -1,8 +1,8 @@
 import { MenuButton, MenuProvider, useMenuStore } from '@ariakit/react'
 import { Ellipsis } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { useText } from '../../app/text'
-import { MenuAction } from '../../ui/MenuAction'
+import { holderOf, MenuAction } from '../../ui/MenuAction'
 import { PopupMenu } from '../../ui/PopupMenu'
 import { actionsFor } from '../actions'
 import { select } from '../commands'
@@ -15,63 +15,71 @@ interface ItemMenuProps {
   readonly isStop?: boolean
 }
 
+/** Where the pointer was in the window, when it was a pointer that asked for the menu. */
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
 /**
  * Everything that can be done with an item, or with all that are selected when it is one of them. Most menus are never
  * opened: until then there is only a button, which makes rows quick to come and go.
  */
 export function ItemMenu({ item, isStop = false }: ItemMenuProps) {
   const t = useText()
-  const [wanted, setWanted] = useState<string>()
+  const [wanted, setWanted] = useState<{ readonly path: string; readonly at: Point | undefined }>()
   // The row has come to show another item.
-  if (wanted !== undefined && wanted !== item.path) setWanted(undefined)
+  if (wanted !== undefined && wanted.path !== item.path) setWanted(undefined)
+  const open = (at?: Point) => {
+    if (!filesStore.getState().selected.has(item.path)) select(item.path)
+    setWanted({ path: item.path, at })
+  }
   const button = {
     className: 'icon-button item-menu',
     'aria-label': t('files.more', { name: item.name }),
-    tabIndex: isStop ? 0 : -1
+    tabIndex: isStop ? 0 : -1,
+    onClick: () => open(),
+    onContextMenu: (event: MouseEvent<HTMLElement>) => {
+      event.preventDefault()
+      event.stopPropagation()
+      const at = pointOf(event.nativeEvent)
+      if (at) open(at)
+      else event.currentTarget.click()
+    },
+    children: <Ellipsis className="icon" size={18} aria-hidden />
   }
-  const selectIt = () => {
-    if (!filesStore.getState().selected.has(item.path)) select(item.path)
-  }
-  const dots = <Ellipsis className="icon" size={18} aria-hidden />
-  if (wanted === undefined)
-    return (
-      <button
-        {...button}
-        type="button"
-        aria-haspopup="menu"
-        aria-expanded={false}
-        onClick={() => {
-          selectIt()
-          setWanted(item.path)
-        }}
-      >
-        {dots}
-      </button>
-    )
-  return (
-    <OpenedMenu
-      button={
-        <MenuButton {...button} onClick={selectIt}>
-          {dots}
-        </MenuButton>
-      }
-      item={item}
-    />
-  )
+  if (wanted === undefined) return <button {...button} type="button" aria-haspopup="menu" aria-expanded={false} />
+  return <OpenedMenu button={<MenuButton {...button} />} item={item} at={wanted.at} />
 }
 
-/** Opens as soon as it is there, and has the focus: the button that was pressed was only in its place. */
-function OpenedMenu({ button, item }: { readonly button: ReactNode; readonly item: FileItem }) {
-  const menu = useMenuStore({ placement: 'bottom-end' })
+interface OpenedMenuProps {
+  readonly button: ReactNode
+  readonly item: FileItem
+  readonly at: Point | undefined
+}
+
+/**
+ * Opens as soon as it is there, and has the focus: the button that was pressed was only in its place. Opens again where
+ * the pointer asks for it; otherwise the button opens and closes it.
+ */
+function OpenedMenu({ button, item, at }: OpenedMenuProps) {
+  const menu = useMenuStore({ placement: at ? 'bottom-start' : 'bottom-end' })
+  const isFirst = useRef(true)
   useEffect(() => {
+    if (!at && !isFirst.current) return
+    isFirst.current = false
+    // The button that was in this one's place may have had it.
+    if (document.activeElement === document.body) holderOf(menu.getState().anchorElement)?.focus()
     menu.setInitialFocus('first')
     menu.setAutoFocusOnShow(true)
     menu.show()
-  }, [menu])
+    // It may be open elsewhere.
+    menu.render()
+  }, [menu, at])
   return (
     <MenuProvider store={menu}>
       {button}
-      <PopupMenu>
+      <PopupMenu getAnchorRect={() => at ?? null}>
         <Actions item={item} />
       </PopupMenu>
     </MenuProvider>
@@ -101,6 +109,10 @@ function Actions({ item }: { readonly item: FileItem }) {
 }
 
 /** Opens the menu of the row that the pointer or the menu key is on. */
-export function openItemMenu(row: Element): void {
-  row.querySelector<HTMLElement>('.item-menu')?.click()
+export function openItemMenu(row: Element, asked: globalThis.MouseEvent): void {
+  row.querySelector('.item-menu')?.dispatchEvent(new PointerEvent('contextmenu', asked))
 }
+
+/** The menu key asks for a menu too: by no button, at the middle of what has the focus. */
+const pointOf = ({ button, clientX, clientY }: globalThis.MouseEvent): Point | undefined =>
+  button < 0 ? undefined : { x: clientX, y: clientY }

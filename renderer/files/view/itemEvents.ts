@@ -36,7 +36,7 @@ export function itemEvents({ item, isStop, isSelected }: ItemPlace) {
     onContextMenu: (event: MouseEvent<HTMLElement>) => {
       event.preventDefault()
       if (!isSelected) select(item.path)
-      openItemMenu(event.currentTarget)
+      openItemMenu(event.currentTarget, event.nativeEvent)
     },
     onDragStart: (event: DragEvent) => {
       // The desktop carries the files, so that they can be dropped on other programs too.
