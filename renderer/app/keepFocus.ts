@@ -8,8 +8,8 @@ interface Place {
 
 /**
  * A control that goes while it has the focus (a button that ends by being used, or with the state that it belongs to)
- * would leave the keyboard at the top of the page. The stop that comes after it gets the focus instead: in its dialog or
- * region, else the main region does. Returns what ends this.
+ * would leave the keyboard at the top of the page. The stop that comes after it gets the focus instead: in its dialog, part
+ * or region, else the main region does. Returns what ends this.
  */
 export function keepFocus(): () => void {
   let holder: Element | undefined
@@ -35,10 +35,15 @@ export function keepFocus(): () => void {
   }
 }
 
-/** The dialog or regions around an element, the innermost first, and at last the main region of the place that is open. */
+/**
+ * What is around an element, the innermost first, and at last the main region of the place that is open. A dialog stands
+ * for itself: what closes it knows where the focus was before.
+ */
 function homesOf(element: Element): readonly HTMLElement[] {
+  const dialog = element.closest<HTMLElement>('dialog')
+  if (dialog) return [dialog]
   const around: HTMLElement[] = []
-  const homeOf = (from: Element | null | undefined) => from?.closest<HTMLElement>('dialog, [data-region]')
+  const homeOf = (from: Element | null | undefined) => from?.closest<HTMLElement>('[role="tabpanel"], [data-region]')
   for (let home = homeOf(element); home; home = homeOf(home.parentElement)) around.push(home)
   return [...around, ...document.querySelectorAll<HTMLElement>('main[data-region]')]
 }

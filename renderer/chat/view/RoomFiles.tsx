@@ -23,7 +23,7 @@ interface RoomFilesProps {
 /** The room's folder, with everything that can be done in the Files place. */
 export function RoomFiles({ room, place }: RoomFilesProps) {
   return (
-    <div className="room-files" {...panelOf('files')}>
+    <div className="room-files" tabIndex={-1} {...panelOf('files')}>
       {place.kind === 'here' ? <Folder key={place.path} path={place.path} /> : <NoFolder room={room} place={place} />}
     </div>
   )

@@ -51,7 +51,8 @@ export function Canvas({ as: Region = 'main' }: CanvasProps) {
  */
 function useKeptFocus(canvas: { readonly current: HTMLElement | null }, place: string, isReady: boolean): void {
   useEffect(() => {
-    if (!isReady || document.activeElement !== document.body) return
+    // Nowhere, or on the part of a conversation that the canvas stands in.
+    if (!isReady || document.activeElement?.contains(canvas.current) !== true) return
     const stop = canvas.current?.querySelector<HTMLElement>('.file-row[tabindex="0"], .file-tile[tabindex="0"]')
     ;(stop ?? canvas.current)?.focus()
   }, [canvas, place, isReady])
