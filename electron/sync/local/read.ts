@@ -28,7 +28,8 @@ function openVersion(place: Place, path: string, expected: LocalVersion): number
 
 function verify(file: number, path: string, expected: LocalVersion): void {
   const now = describe(fstatSync(file, { bigint: true }), path)
-  if (now === undefined || !isVersion(now, expected)) throw new SyncError('changed', 'the file changed while it was read')
+  if (now === undefined || !isVersion(now, expected))
+    throw new SyncError('changed', 'the file changed while it was read')
 }
 
 /** So little is read at once: to wait for another thread takes longer. */
