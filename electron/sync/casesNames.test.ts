@@ -64,6 +64,35 @@ describe('names that differ in case or spelling only', () => {
     })
   })
 
+  it('case 20: of more than two each gets a name of its own, and none that another has already', async () => {
+    pair.disk.foldsCase = true
+    const names = ['ABC.txt', 'Abc.txt', 'aBC.txt', 'abc (case clash).txt']
+    for (const name of names) pair.server.write(name, name)
+    await pair.sync()
+    const here = pair.disk.tree()
+    expect(Object.values(here).sort()).toEqual([...names].sort())
+    expect(new Set(Object.keys(here).map((name) => name.toLowerCase())).size).toBe(4)
+    expect(here).toMatchObject({ 'ABC.txt': 'ABC.txt', 'abc (case clash).txt': 'abc (case clash).txt' })
+    expect((await pair.sync()).operations).toBe(0)
+  })
+
+  it('case 20: the one that is here already keeps its name when another comes beside it', async () => {
+    pair.disk.foldsCase = true
+    await synced(pair, { 'd/': '', 'd/a.txt': 'comes', 'A.txt': 'is here' })
+    pair.server.rename('d/a.txt', 'a.txt')
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'd/': '', 'A.txt': 'is here', 'a (case clash).txt': 'comes' })
+  })
+
+  it('case 53: new on both sides in two forms it is one file, and each side keeps its own', async () => {
+    pair.disk.write(NFD, 'text')
+    pair.server.write(NFC, 'text')
+    await pair.sync()
+    expect([pair.disk.tree(), pair.server.tree()]).toEqual([{ [NFD]: 'text' }, { [NFC]: 'text' }])
+    expect(transfers(pair)).toEqual([])
+    expect((await pair.sync()).operations).toBe(0)
+  })
+
   it('case 53: a name in another Unicode form is one file, and stays so', async () => {
     pair.disk.write(NFD, 'text')
     await pair.sync()

@@ -44,6 +44,28 @@ describe('what is kept on this computer', () => {
     expect(pair.server.tree()).toEqual(FILES)
   })
 
+  it('a folder that is online only within another one is not the way to anything', async () => {
+    await synced(pair, FILES)
+    pin('d/sub', 'onlineOnly')
+    pin('d', 'onlineOnly')
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'h.txt': 'h' })
+  })
+
+  it('a decision for the whole root holds, and one for a part beside a folder that is left out', async () => {
+    await synced(pair, { ...FILES, 'e/': '', 'e/i.txt': 'i', 'e/j.txt': 'j' })
+    pin('', 'onlineOnly')
+    pin('e/i.txt', 'offline')
+    pair.keep = loadKeep(pair.state, ['d'])
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'e/': '', 'e/i.txt': 'i' })
+    pair.keep = loadKeep(pair.state, [])
+    pin('d', 'offline')
+    pair.keep = loadKeep(pair.state, ['d'])
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'e/': '', 'e/i.txt': 'i' })
+  })
+
   it('what was edited here is uploaded before its copy goes', async () => {
     await synced(pair, FILES)
     pair.disk.write('d/f.txt', 'edited here')

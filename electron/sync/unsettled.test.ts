@@ -4,10 +4,12 @@ import { Model } from './core/model'
 import { ROOT_ID } from './core/nodes'
 import { plan, planAll } from './core/planner'
 import { OPEN_RULES } from './core/rules'
-import { unsettledPart } from './core/unsettled'
+import { isSettled, unsettledPart } from './core/unsettled'
 import { runs } from './testing/history'
-import type { LocalNode, NodeKind, RemoteNode, SyncedNode } from './core/nodes'
+import { makeLocal, makeRemote, pair } from './testing/trees'
+import type { LocalNode, RemoteNode, SyncedNode } from './core/nodes'
 import type { Tree } from './core/tree'
+import type { Base } from './testing/trees'
 
 /** Names that clash where case or the form of Unicode does not count. */
 const NAMES = ['a', 'A', 'b', 'B', 'c', 'd', 'e', '\u00e9', 'e\u0301', 'f']
@@ -36,8 +38,8 @@ describe('planning only what is not as it was synced', () => {
   it('leaves out what is far from any change', () => {
     const model = new Model()
     const at = { ids: 0 }
-    const folders = ['a', 'b', 'c'].map((name) => pair(model, at, undefined, name, 'folder'))
-    for (const folder of folders) for (const name of ['d', 'e']) pair(model, at, folder, name, 'file')
+    const folders = ['a', 'b', 'c'].map((name) => pair(model, nextId(at), undefined, name, 'folder'))
+    for (const folder of folders) for (const name of ['d', 'e']) pair(model, nextId(at), folder, name)
     const [first] = folders
     const changed = model.local.childByName(first?.localId ?? '', 'd')
     if (changed !== undefined) model.local.put({ ...changed, sizeBytes: 2 })
@@ -48,8 +50,73 @@ describe('planning only what is not as it was synced', () => {
 
   it('has nothing to say of trees that agree', () => {
     const model = new Model()
-    pair(model, { ids: 0 }, undefined, 'a', 'folder')
+    pair(model, '1', undefined, 'a', 'folder')
     expect(unsettledPart(model)).toBeUndefined()
+  })
+
+  it('forgets what is gone on both sides, though both have as many items as are settled', () => {
+    const model = new Model()
+    pair(model, '1', undefined, 'a')
+    pair(model, '2', undefined, 'b')
+    model.local.drop('l2')
+    model.remote.drop('r2')
+    expect(plan(model).operations).toMatchObject([{ kind: 'forget', syncedId: '2' }])
+  })
+})
+
+describe('at rest', () => {
+  const here = { id: 'new', parentId: ROOT_ID, name: 'new', kind: 'file' } as const
+  const changes: Readonly<Record<string, (model: Model) => void>> = {
+    'more here': ({ local }) => {
+      local.put(makeLocal(here))
+    },
+    'more there': ({ remote }) => {
+      remote.put(makeRemote(here))
+    },
+    'less here': ({ local }) => {
+      local.drop('l1')
+    },
+    'less there': ({ remote }) => {
+      remote.drop('r1')
+    },
+    'another here': ({ local }) => {
+      local.drop('l1')
+      local.put(makeLocal({ ...here, name: 'a' }))
+    },
+    'another there': ({ remote }) => {
+      remote.drop('r1')
+      remote.put(makeRemote({ ...here, name: 'a' }))
+    },
+    'a folder here': ({ local }) => {
+      local.put(makeLocal({ ...here, id: 'l1', name: 'a', kind: 'folder' }))
+    },
+    'a folder there': ({ remote }) => {
+      remote.put(makeRemote({ ...here, id: 'r1', name: 'a', kind: 'folder' }))
+    },
+    'moved here': ({ local }) => {
+      local.put(makeLocal({ ...here, id: 'l1', name: 'a', parentId: 'l2' }))
+    },
+    'moved there': ({ remote }) => {
+      remote.put(makeRemote({ ...here, id: 'r1', name: 'a', parentId: 'r2' }))
+    },
+    'moved out here': ({ local }) => {
+      local.put(makeLocal({ ...here, id: 'l3', name: 'c' }))
+    },
+    'one item here in two pairs': ({ local, synced }) => {
+      const row = synced.get('1')
+      local.put(makeLocal(here))
+      if (row !== undefined) synced.put({ ...row, id: '4', name: 'b2', remoteId: 'r4' })
+    }
+  }
+
+  it.each(Object.keys(changes))('is not when there is %s', (name) => {
+    const model = new Model()
+    pair(model, '1', undefined, 'a')
+    const folder = pair(model, '2', undefined, 'b', 'folder')
+    pair(model, '3', folder, 'c')
+    expect(isSettled(model)).toBe(true)
+    changes[name]?.(model)
+    expect(isSettled(model)).toBe(false)
   })
 })
 
@@ -57,6 +124,12 @@ function chooser(choices: readonly number[]): Choose {
   let at = 0
   return (below) => (choices[at++] ?? 0) % below
 }
+
+interface Ids {
+  ids: number
+}
+
+const nextId = (at: Ids): string => String((at.ids += 1))
 
 /** A tree that was in sync, after changes of all kinds on each side and some lost rows. */
 function randomModel(choose: Choose): Model {
@@ -68,7 +141,7 @@ function randomModel(choose: Choose): Model {
     const parent = folders[choose(folders.length)]
     const name = NAMES[choose(NAMES.length)] ?? ''
     if (model.synced.childByName(parent?.id ?? ROOT_ID, name) !== undefined) continue
-    const row = pair(model, at, parent, name, kind)
+    const row = pair(model, nextId(at), parent, name, kind)
     if (kind === 'folder') folders.push(row)
   }
   for (let count = choose(6); count > 0; count -= 1) change(model.local, choose, at, makeLocal)
@@ -79,62 +152,6 @@ function randomModel(choose: Choose): Model {
   }
   return model
 }
-
-interface Ids {
-  ids: number
-}
-
-/** One item that both sides have and that was synced. */
-function pair(model: Model, at: Ids, parent: SyncedNode | undefined, name: string, kind: NodeKind): SyncedNode {
-  at.ids += 1
-  const id = String(at.ids)
-  model.local.put(makeLocal({ id: `l${id}`, parentId: parent?.localId ?? ROOT_ID, name, kind }))
-  model.remote.put(makeRemote({ id: `r${id}`, parentId: parent?.remoteId ?? ROOT_ID, name, kind }))
-  const row: SyncedNode = {
-    id,
-    parentId: parent?.id ?? ROOT_ID,
-    name,
-    localName: name,
-    kind,
-    localId: `l${id}`,
-    remoteId: `r${id}`,
-    etag: kind === 'file' ? '1' : '',
-    sizeBytes: 1,
-    mtimeNs: '1',
-    ctimeNs: '1',
-    hash: 'SHA1:1'
-  }
-  model.synced.put(row)
-  return row
-}
-
-interface Base {
-  readonly id: string
-  readonly parentId: string
-  readonly name: string
-  readonly kind: NodeKind
-}
-
-const makeLocal = (base: Base): LocalNode => ({
-  ...base,
-  sizeBytes: 1,
-  mtimeNs: '1',
-  ctimeNs: '1',
-  hash: '',
-  hasIgnored: false,
-  isOpen: false
-})
-
-const makeRemote = (base: Base): RemoteNode => ({
-  ...base,
-  etag: '1',
-  sizeBytes: 1,
-  mtimeS: 1,
-  permissions: 'RGDNVWCK',
-  checksum: 'SHA1:1',
-  listedEtag: '',
-  fileId: base.id
-})
 
 /** One change on one side: new, edited, renamed, moved, deleted, replaced by another of the same name. */
 function change<N extends LocalNode | RemoteNode>(

@@ -46,7 +46,8 @@ function groupKey(parent: Item | undefined, name: string): string {
   return `${parent?.key ?? ''}/${foldedName(name)}`
 }
 
+/** Among those that are not there yet, the ones that were synced before come first in the list of items anyway. */
 function rank(items: Items, places: ReadonlyMap<Item, Place>, item: Item): number {
   const isThere = item.l !== undefined && localParent(items, item) === places.get(item)?.parent
-  return isThere ? 0 : item.s !== undefined ? 1 : 2
+  return isThere ? 0 : 1
 }

@@ -47,9 +47,32 @@ describe('complete listings brought into a tree', () => {
     expect([tree.path('f'), tree.path('g')]).toEqual(['a/g', 'a/f'])
   })
 
+  it('are rejected, all of them, when two in a folder have one name', () => {
+    expect(() => {
+      merge({ b: [node('h', 'b', 'h')], a: [node('f', 'a', 'f'), node('g', 'a', 'f')] })
+    }).toThrow('two of one name')
+    expect(paths()).toEqual(['a', 'a/f', 'a/g', 'b'])
+  })
+
   it('keep what is in folders that exchanged their names, though neither was listed', () => {
+    merge({ b: [node('h', 'b', 'h')] })
     merge({ [ROOT_ID]: [node('a', ROOT_ID, 'b', 'folder'), node('b', ROOT_ID, 'a', 'folder')] })
-    expect(paths()).toEqual(['a', 'b', 'b/f', 'b/g'])
+    expect(paths()).toEqual(['a', 'a/h', 'b', 'b/f', 'b/g'])
+  })
+
+  it('keep what is in folders of one name that exchanged their places, though neither was listed', () => {
+    merge({ a: [node('x', 'a', 'sub', 'folder')], b: [node('y', 'b', 'sub', 'folder')] })
+    merge({ x: [node('in x', 'x', 'x')], y: [node('in y', 'y', 'y')] })
+    merge({ a: [node('y', 'a', 'sub', 'folder')], b: [node('x', 'b', 'sub', 'folder')] })
+    expect(paths()).toEqual(['a', 'a/sub', 'a/sub/y', 'b', 'b/sub', 'b/sub/x'])
+  })
+
+  it('keep what moved out of a folder that is gone into the one that has its name now, with all below it', () => {
+    merge({ a: [node('sub', 'a', 'sub', 'folder')] })
+    merge({ sub: [node('s', 'sub', 's')] })
+    merge({ [ROOT_ID]: [node('new', ROOT_ID, 'a', 'folder')], new: [node('sub', 'new', 'sub', 'folder')] })
+    expect(paths()).toEqual(['a', 'a/sub', 'a/sub/s'])
+    expect(tree.get('a')).toBeUndefined()
   })
 
   it('drop what another item has taken the place of, though its folder was not listed', () => {

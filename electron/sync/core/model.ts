@@ -55,10 +55,6 @@ export class Model {
     return localId === ROOT_ID ? ROOT_ID : this.syncedByLocal(localId)?.remoteId
   }
 
-  localOf(remoteId: string): string | undefined {
-    return remoteId === ROOT_ID ? ROOT_ID : this.syncedByRemote(remoteId)?.localId
-  }
-
   #index(change: TreeChange<SyncedNode>): void {
     const id = 'put' in change ? change.put.id : change.drop
     const before = this.#pairs.get(id)

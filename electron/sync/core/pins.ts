@@ -21,7 +21,7 @@ export const KEEP_ALL: Keep = { pins: new Map(), unsynced: [] }
 export function onlineOnlyTest(tree: TreeView<RemoteNode>, keep: Keep): ((node: RemoteNode) => boolean) | undefined {
   const unsynced = new Set(keep.unsynced.flatMap((path) => tree.byPath(path) ?? []))
   const isUnsynced = (id: string): boolean => [...unsynced].some((folder) => tree.isWithin(id, folder))
-  const pins = new Map([...keep.pins].filter(([id]) => id === ROOT_ID || !isUnsynced(id)))
+  const pins = new Map([...keep.pins].filter(([id]) => !isUnsynced(id)))
   for (const id of unsynced) pins.set(id, 'onlineOnly')
   if (![...pins.values()].includes('onlineOnly')) return undefined
   // The way to something that is kept exists here, whatever is decided about the folders on it.
@@ -37,7 +37,7 @@ export function onlineOnlyTest(tree: TreeView<RemoteNode>, keep: Keep): ((node: 
   const decide = (id: string): Pin => {
     const known = decided.get(id) ?? pins.get(id)
     if (known !== undefined) return known
-    const parentId = id === ROOT_ID ? undefined : tree.get(id)?.parentId
+    const parentId = tree.get(id)?.parentId
     const found = parentId === undefined ? 'offline' : decide(parentId)
     decided.set(id, found)
     return found
