@@ -78,6 +78,23 @@ describe('moves that meet changes', () => {
 })
 
 describe('files and folders that take each other’s place', () => {
+  it('moved to two different folders: the server’s place wins', async () => {
+    await synced(pair, { 'd/': '', 'e/': '', 'f.txt': 'f' })
+    pair.disk.rename('f.txt', 'd/f.txt')
+    pair.server.rename('f.txt', 'e/f.txt')
+    await pair.sync()
+    expectBothSides(pair, { 'd/': '', 'e/': '', 'e/f.txt': 'f' })
+    expect(transfers(pair)).toEqual([])
+  })
+
+  it('deleted here and moved to another folder there: whoever moved it still wants it', async () => {
+    await synced(pair, { 'd/': '', 'f.txt': 'f' })
+    pair.disk.delete('f.txt')
+    pair.server.rename('f.txt', 'd/f.txt')
+    await pair.sync()
+    expectBothSides(pair, { 'd/': '', 'd/f.txt': 'f' })
+  })
+
   it('case 21: a file replaced by a folder here and edited there: both are kept', async () => {
     await synced(pair, { f: 'base', 'other.txt': 'other' })
     pair.disk.delete('f')

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ignoreRules } from './core/ignore'
 import { ROOT_ID } from './core/nodes'
+import { newContext } from './execute/context'
+import { deleteLocal } from './execute/delete'
 import { Pair } from './testing/pair'
 import { afterLooking, expectBothSides, failing, justBefore, synced } from './testing/scenario'
 
@@ -99,6 +101,48 @@ describe('before something goes to the trash here', () => {
     await pair.sync()
     expect(pair.disk.trashed).toEqual([])
     expect(Object.values(pair.disk.tree())).toContain('f')
+  })
+
+  it('an item that the fresh listing shows under the name of another that we know stays', async () => {
+    await synced(pair, FILES)
+    const back = [...pair.server.entries.values()].find(({ name }) => name === 'f.txt')
+    if (back === undefined) throw new Error('not there')
+    pair.server.delete('d/f.txt')
+    afterLooking(pair, () => {
+      pair.server.delete('d/g.txt')
+      pair.server.entries.set(back.id, { ...back, name: 'g.txt' })
+    })
+    await pair.sync()
+    expect(pair.disk.trashed).not.toContain('f')
+    expect(Object.values(pair.disk.tree())).toContain('f')
+  })
+
+  it('an item that is known elsewhere on the server stays', async () => {
+    await synced(pair, FILES)
+    const { model } = pair.state
+    const row = model.syncedByLocal(model.local.byPath('d/f.txt') ?? '')
+    if (row === undefined) throw new Error('not synced')
+    pair.server.delete('d/f.txt')
+    const context = newContext(
+      pair.state,
+      { remote: pair.server, local: pair.disk, clock: pair.clock, random: pair.random },
+      () => undefined
+    )
+    const operation = { kind: 'deleteLocal', key: 'k', localId: row.localId, syncedId: row.id } as const
+    await expect(deleteLocal(context, operation)).rejects.toMatchObject({ code: 'changed' })
+    expect(pair.disk.tree()).toEqual(FILES)
+  })
+
+  it('what proves it is told: nobody answers there, or somebody else', async () => {
+    await synced(pair, FILES)
+    pair.server.delete('d/f.txt')
+    pair.server.delete('i.txt')
+    pair.server.makeDir('i.txt')
+    await pair.sync()
+    expect(pair.disk.proofs.map(({ listedParent, answer }) => [listedParent, answer]).sort()).toEqual([
+      ['', 'another'],
+      ['d', 'notFound']
+    ])
   })
 
   it('an edit that keeps the size is read, and kept', async () => {

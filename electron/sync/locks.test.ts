@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { failureState } from './failures'
 import { Pair } from './testing/pair'
-import { expectBothSides, synced, transfers } from './testing/scenario'
+import { expectBothSides, failing, synced, transfers } from './testing/scenario'
 
 let pair: Pair
 
@@ -64,6 +64,7 @@ describe('a file that somebody else has locked', () => {
     pair.disk.delete('g.odt')
     await pair.sync()
     expect(pair.server.tree()).toEqual({ 'f.odt': 'f', 'g.odt': 'g' })
+    expect(pair.warnings).toEqual([])
     expect(pair.server.faults.log.filter((call) => /^(?:move|remove)/u.test(call))).toEqual([])
     pair.server.unlock('f.odt')
     pair.server.unlock('g.odt')
@@ -95,4 +96,93 @@ describe('a file that somebody else has locked', () => {
     expect(await pair.locks.refresh(id)).toBe(true)
     expect(node()).not.toHaveProperty('lock')
   })
+
+  it('is told again for another lock only, and asked about once for each try', async () => {
+    await synced(pair, { 'f.odt': 'f' })
+    pair.server.lock('f.odt', 'Johan')
+    pair.disk.write('f.odt', 'edited')
+    await pair.sync()
+    await pair.sync()
+    expect(locks()).toHaveLength(1)
+    pair.failures.release()
+    await pair.sync()
+    expect([locks().length, pair.warnings]).toEqual([2, ['f.odt: Johan']])
+    for (const owner of ['Johan', 'Eva']) {
+      pair.server.lock('f.odt', owner)
+      pair.failures.release()
+      await pair.sync()
+    }
+    expect(pair.warnings).toEqual(['f.odt: Johan', 'f.odt: Johan', 'f.odt: Eva'])
+  })
+
+  it('waits as others do when its lock has ended and something else went wrong', async () => {
+    await synced(pair, { 'f.odt': 'f' })
+    pair.server.lock('f.odt', 'Johan')
+    pair.disk.write('f.odt', 'edited')
+    await pair.sync()
+    pair.server.unlock('f.odt')
+    const puts = failing(pair, 'server', 'put', 'serverError')
+    await pair.sync()
+    await pair.sync()
+    expect(transfers(pair)).toEqual(['put f.odt'])
+    puts.heal()
+    pair.failures.release()
+    await pair.sync()
+    expectBothSides(pair, { 'f.odt': 'edited' })
+  })
+
+  it('that can not be asked about is left to the server: it refuses what meets a lock', async () => {
+    await synced(pair, { 'f.odt': 'f' })
+    pair.server.lock('f.odt', 'Johan')
+    pair.disk.write('f.odt', 'edited')
+    const asks = failing(pair, 'server', 'stat', 'serverError')
+    await pair.sync()
+    asks.heal()
+    expect(transfers(pair)).toEqual(['put f.odt'])
+    expect(pair.failures.all().map(failureState)).toMatchObject([{ kind: 'locked' }])
+    expect(pair.server.tree()).toEqual({ 'f.odt': 'f' })
+  })
+
+  it('that is asked about while the server goes away ends the run', async () => {
+    await synced(pair, { 'f.odt': 'f' })
+    pair.server.lock('f.odt', 'Johan')
+    pair.disk.write('f.odt', 'edited')
+    failing(pair, 'server', 'stat', 'offline')
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'offline' })
+    expect(transfers(pair)).toEqual([])
+  })
+
+  it('is asked about before it is opened from here, and then not told a second time', async () => {
+    await synced(pair, { 'd/': '', 'd/f.odt': 'f', 'd/g.odt': 'g' })
+    const { remote } = pair.state.model
+    pair.server.lock('d/f.odt', 'Johan', false)
+    expect((await pair.locks.of(remote.byPath('d/f.odt') ?? ''))?.ownerName).toBe('Johan')
+    expect(await pair.locks.of(remote.byPath('d/g.odt') ?? '')).toBeUndefined()
+    const asked = locks().length
+    expect(await pair.locks.of(remote.byPath('d') ?? '')).toBeUndefined()
+    expect(await pair.locks.of('nothing')).toBeUndefined()
+    expect(locks()).toHaveLength(asked)
+    pair.disk.write('d/.~lock.f.odt#', 'me')
+    await pair.sync()
+    expect(pair.warnings).toEqual([])
+  })
+
+  it('shows when one of many in a folder has changed', async () => {
+    await synced(pair, { 'd/': '', 'd/a.odt': 'a', 'd/b.odt': 'b', 'd/sub/': '' })
+    pair.server.lock('d/a.odt', 'Johan', false)
+    expect(await pair.locks.refresh(pair.state.model.remote.byPath('d') ?? '')).toBe(true)
+    expect(await pair.locks.refresh('nothing')).toBe(false)
+  })
+})
+
+it('a server without locks is never asked about one', async () => {
+  await synced(pair, { 'd/': '', 'd/f.odt': 'f' })
+  pair.server.hasLocks = () => false
+  pair.server.lock('d/f.odt', 'Johan', false)
+  pair.disk.write('d/.~lock.f.odt#', 'me')
+  await pair.sync()
+  const { remote } = pair.state.model
+  expect(await pair.locks.of(remote.byPath('d/f.odt') ?? '')).toBeUndefined()
+  expect(await pair.locks.refresh(remote.byPath('d') ?? '')).toBe(false)
+  expect(pair.server.faults.log.filter((call) => /^(?:stat|locks)/u.test(call))).toEqual([])
 })

@@ -42,6 +42,12 @@ describe('what is kept on this computer', () => {
     await pair.sync()
     expect(pair.disk.tree()).toEqual({ 'd/': '', 'd/sub/': '', 'd/sub/g.txt': 'g', 'h.txt': 'h' })
     expect(pair.server.tree()).toEqual(FILES)
+    pin('d/sub/g.txt', undefined)
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'h.txt': 'h' })
+    pin('d/sub/g.txt', 'offline')
+    await pair.sync()
+    expect(pair.disk.tree()).toEqual({ 'd/': '', 'd/sub/': '', 'd/sub/g.txt': 'g', 'h.txt': 'h' })
   })
 
   it('a folder that is online only within another one is not the way to anything', async () => {

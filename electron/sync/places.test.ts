@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Pair } from './testing/pair'
+import { failing } from './testing/scenario'
 
 let pair: Pair
 
@@ -125,5 +126,27 @@ describe.each([
     expect(await sync()).toMatchObject({ 'Projekt/Arkiv/Bilagor/a.txt': 'a' })
     expect(pair.server.faults.log.filter((call) => call.startsWith('download'))).toEqual([])
     expect(pair.disk.trashed).toEqual([])
+  })
+
+  it('what can not be asked about is in both: nothing moves on a guess', async () => {
+    await pair.sync()
+    pair.server.mountAgain('Projekt/Underlag', 'Underlag')
+    pair.disk.faults.log.length = 0
+    const asks = failing(pair, 'server', 'stat', 'serverError', 'Projekt/Underlag')
+    await pair.sync()
+    asks.heal()
+    expect(await sync()).toEqual(both('a'))
+    expect(pair.disk.faults.log.filter((call) => /^(?:move|trash)/u.test(call))).toEqual([])
+  })
+
+  it('a server that goes away while it is asked ends the look, and nothing is believed', async () => {
+    await pair.sync()
+    const before = pair.disk.tree()
+    pair.server.mountAgain('Projekt/Underlag', 'Underlag')
+    const asks = failing(pair, 'server', 'stat', 'offline', 'Projekt/Underlag')
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'offline' })
+    asks.heal()
+    expect(pair.disk.tree()).toEqual(before)
+    expect(await sync()).toEqual(both('a'))
   })
 })

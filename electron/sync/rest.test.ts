@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { USUAL_IGNORES } from './core/ignore'
+import { ROOT_ID } from './core/nodes'
 import { looksAtRest, noteRest } from './rest'
 import { act, action, actions, survivors } from './testing/actions'
 import { planted, runs } from './testing/history'
 import { Pair } from './testing/pair'
 import { justBefore } from './testing/scenario'
+import { makeRemote } from './testing/trees'
 import type { LeftOut } from './ports'
 
 const look = (pair: Pair, ignored = USUAL_IGNORES.added): Promise<readonly LeftOut[] | undefined> =>
@@ -55,6 +57,69 @@ describe('the note that all was at rest', () => {
 
   it('is not believed under other rules', async () => {
     expect(await look(await atRest(), '*.txt')).toBeUndefined()
+  })
+
+  it.each<[string, (pair: Pair) => unknown]>([
+    [
+      'a transfer can go on',
+      ({ state }) => {
+        state.putTransfer({ key: 'k', direction: 'up', handle: 't', etag: '', path: 'f' })
+      }
+    ],
+    [
+      'something failed',
+      ({ state }) => {
+        state.putFailure({ key: 'k', localId: '', remoteId: '', code: 'locked', attempts: 1, nextTryMs: 1 })
+      }
+    ],
+    [
+      'something is kept on the server alone',
+      ({ state }) => {
+        state.setMeta('pins', '[["r1","onlineOnly"]]')
+      }
+    ],
+    [
+      'a folder could not be listed',
+      ({ state }) => {
+        state.setMeta('listedRootEtag', '')
+      }
+    ],
+    [
+      'something is missing here',
+      ({ state }) => {
+        state.model.local.drop(state.model.local.byPath('g.txt') ?? '')
+      }
+    ],
+    [
+      'something more is there',
+      ({ state }) => {
+        state.putRemote(makeRemote({ id: 'more', parentId: ROOT_ID, name: 'more', kind: 'file' }))
+      }
+    ]
+  ])('is not written while %s', async (_, change) => {
+    const pair = await atRest()
+    change(pair)
+    pair.state.flush()
+    pair.state.setMeta('rest', '')
+    await noteRest(pair.state)
+    pair.state.flush()
+    expect(pair.journal.meta.get('rest')).toBe('')
+  })
+
+  it('is written once', async () => {
+    const pair = await atRest()
+    pair.journal.faults.log.length = 0
+    await noteRest(pair.state)
+    expect(pair.journal.faults.log).toEqual([])
+  })
+
+  it('tells what can not be synced, as a run does', async () => {
+    const pair = await atRest()
+    pair.disk.write('d/\uFFFD', 'no name')
+    pair.disk.makeDir('e')
+    await pair.sync()
+    await noteRest(pair.state)
+    expect(await look(pair)).toEqual([{ name: 'd/\uFFFD', code: 'nameRefused' }])
   })
 
   it('is taken back by the first change of the journal, even when the run is cut right after', async () => {

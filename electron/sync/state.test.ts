@@ -144,6 +144,7 @@ describe('what the journal is told', () => {
     state.putTransfer({ key, direction: 'up', handle: 't', etag: '1', path: 'f.txt' })
     state.putFailure({ key, localId: 'l1', remoteId: 'r1', code: 'locked', attempts: 1, nextTryMs: 1 })
     state.flush()
+    expect([...state.conflicts.keys()]).toEqual(['l1'])
     const next = again()
     expect([next.conflicts.size, next.transfers.size, next.failures.size]).toEqual([1, 1, 1])
     next.dropConflict('l1')

@@ -102,10 +102,21 @@ describe('at rest', () => {
     'moved out here': ({ local }) => {
       local.put(makeLocal({ ...here, id: 'l3', name: 'c' }))
     },
-    'one item here in two pairs': ({ local, synced }) => {
+    'one item here in two pairs': ({ local, remote, synced }) => {
       const row = synced.get('1')
       local.put(makeLocal(here))
-      if (row !== undefined) synced.put({ ...row, id: '4', name: 'b2', remoteId: 'r4' })
+      remote.put(makeRemote({ ...here, id: 'r4' }))
+      if (row !== undefined) synced.put({ ...row, id: '4', name: 'new', remoteId: 'r4' })
+    },
+    'one item there in two pairs': ({ local, remote, synced }) => {
+      const row = synced.get('1')
+      local.put(makeLocal({ ...here, id: 'l4' }))
+      remote.put(makeRemote(here))
+      if (row !== undefined) {
+        synced.put({ ...row, name: 'renamed' })
+        synced.put({ ...row, id: '4', localName: 'new', localId: 'l4' })
+        remote.put(makeRemote({ ...here, id: 'r1', name: 'a' }))
+      }
     }
   }
 

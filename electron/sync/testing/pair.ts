@@ -57,6 +57,8 @@ export class Pair {
   /** Names that the server refuses, as its capabilities say. */
   readonly serverRefuses = new Set<string>()
   minAgeMs = 0
+  /** Somebody paused, or ends the program. */
+  isHalted = false
   /** Of edits of files that somebody else has locked. */
   readonly warnings: string[] = []
   /** The last plan: what is blocked and why. */
@@ -160,7 +162,7 @@ export class Pair {
       }),
       guard: new MassDeleteGuard(state, this.limits),
       progress,
-      isHalted: () => false,
+      isHalted: () => this.isHalted,
       changed: () => undefined,
       planned: (plan) => {
         this.plan = plan
