@@ -40,7 +40,10 @@ describe('what of the disk is looked at', () => {
     attention.take()
     attention.wantFullScan()
     expect([attention.take(), attention.take()]).toEqual(['full', new Set()])
-    nowMs += 60 * MINUTE_MS
+    nowMs += 40 * MINUTE_MS
+    attention.hint('d')
+    expect(attention.take()).toEqual(new Set(['d']))
+    nowMs += 20 * MINUTE_MS
     expect([attention.take(), attention.take()]).toEqual(['full', new Set()])
   })
 

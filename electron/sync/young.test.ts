@@ -46,7 +46,7 @@ it('none waits when the person asks for everything now, or none is to wait', () 
   expect(all.young.holds(all.state, upload('fresh'))).toBe(false)
 })
 
-it('only what is uploaded waits: names and deletions do not', async () => {
+it('only what is uploaded waits: names, folders and deletions do not', async () => {
   const pair = new Pair()
   await synced(pair, { 'f.txt': 'f', 'g.txt': 'g', 'h.txt': 'h' })
   pair.minAgeMs = 1e15
@@ -54,7 +54,8 @@ it('only what is uploaded waits: names and deletions do not', async () => {
   pair.clock.ms = 1e9
   pair.disk.rename('f.txt', 'renamed.txt')
   pair.disk.delete('g.txt')
+  pair.disk.makeDir('d')
   pair.disk.write('new.txt', 'new')
   await pair.sync()
-  expect(pair.server.tree()).toEqual({ 'renamed.txt': 'f', 'h.txt': 'h' })
+  expect(pair.server.tree()).toEqual({ 'd/': '', 'renamed.txt': 'f', 'h.txt': 'h' })
 })

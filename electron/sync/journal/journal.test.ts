@@ -1,7 +1,20 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isBusy } from './busy'
 import { openDatabase } from './database'
 import { openJournal } from './journal'
 import type { RemoteNode, SyncedNode } from '../core/nodes'
@@ -181,6 +194,14 @@ describe('the journal', () => {
     ['of a later version', 'PRAGMA user_version = 99'],
     ['with an item whose folder is missing', `UPDATE synced SET parent = 'nobody'`],
     ['with an item that is neither a file nor a folder', `UPDATE synced SET kind = 'link'`],
+    [
+      'with two items of one name in a folder',
+      `INSERT INTO synced SELECT '2', parent, name, local_name, kind, 'r2', 'l2', etag, size, mtime_ns, ctime_ns, hash FROM synced`
+    ],
+    [
+      'with an item in a file',
+      `INSERT INTO synced SELECT '2', '3', name, local_name, 'file', 'r2', 'l2', etag, size, mtime_ns, ctime_ns, hash FROM synced UNION SELECT '3', parent, 'file', 'file', 'file', 'r3', 'l3', etag, size, mtime_ns, ctime_ns, hash FROM synced`
+    ],
     ['with a size that is none', 'UPDATE synced SET size = 9007199254740993'],
     ['with a value that is not known', `INSERT INTO meta VALUES ('unheard of', '')`]
   ])('%s is put aside and begun anew (case 73)', (_what, sql) => {
@@ -194,6 +215,39 @@ describe('the journal', () => {
     expect(again.wasLost).toBe(true)
     expect(again.load().synced).toEqual([])
     again.close()
+  })
+
+  it('case 73: that can be read and is damaged all the same is put aside', () => {
+    const first = openJournal(path, 'anna', 1)
+    first.commit([{ table: 'synced', change: { put: synced } }])
+    first.close()
+    // Where the number of free pages stands: no row is read from there.
+    const file = openSync(path, 'r+')
+    writeSync(file, Buffer.from([0, 0, 0, 9]), 0, 4, 36)
+    closeSync(file)
+    const again = openJournal(path, 'anna', 2)
+    expect(again.wasLost).toBe(true)
+    expect(again.load().synced).toEqual([])
+    again.close()
+  })
+
+  it('case 73: takes with it what was written beside it: nothing of that comes into the new one', () => {
+    openJournal(path, 'anna', 1).close()
+    const first = openJournal(path, 'anna', 1)
+    first.commit([{ table: 'synced', change: { put: synced } }])
+    // The machine stops here: the row is in the file beside it.
+    const after = join(folder, 'after')
+    mkdirSync(after)
+    for (const suffix of ['', '-wal']) cpSync(path + suffix, join(after, `journal.sqlite${suffix}`))
+    first.close()
+    const stopped = join(after, 'journal.sqlite')
+    writeFileSync(stopped, 'this is no database at all, but it is long enough to be read'.repeat(100))
+    for (const time of [1, 2]) {
+      const again = openJournal(stopped, 'anna', time)
+      expect(again.wasLost).toBe(time === 1)
+      expect(again.load().synced).toEqual([])
+      again.close()
+    }
   })
 
   it('that another process has is left alone: it is not damaged', () => {
@@ -231,4 +285,15 @@ describe('the journal', () => {
     }
     database.close()
   })
+})
+
+it.each([
+  [Object.assign(new Error('x'), { code: 'SQLITE_BUSY' }), true],
+  [Object.assign(new Error('x'), { code: 'SQLITE_LOCKED_SHAREDCACHE' }), true],
+  [new Error('Database is locked'), true],
+  [Object.assign(new Error('x'), { code: 'SQLITE_CORRUPT' }), false],
+  [new Error('x'), false],
+  ['database is locked', false]
+])('only who has to wait is busy: what is damaged is not (%s, %s)', (error, expected) => {
+  expect(isBusy(error)).toBe(expected)
 })

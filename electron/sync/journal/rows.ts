@@ -115,18 +115,19 @@ export const readFailures = (rows: Rows): FailureRecord[] =>
 export const readMeta = (rows: Rows): Map<MetaName, string> =>
   new Map(rows.map((row) => [oneOf(row, 0, META_NAMES), text(row, 1)]))
 
-/** @throws when a node's parent is missing: every node must hang on the root. */
+/** @throws when a node's parent is missing, or two have one name: no tree could be made of them. */
 function parentsFirst<N extends TreeNode>(nodes: readonly N[]): N[] {
-  const children = new Map<string, N[]>()
+  const children = new Map<string, Map<string, N>>()
   for (const node of nodes) {
     const siblings = children.get(node.parentId)
-    if (siblings === undefined) children.set(node.parentId, [node])
-    else siblings.push(node)
+    if (siblings === undefined) children.set(node.parentId, new Map([[node.name, node]]))
+    else if (siblings.has(node.name)) throw new Error('two nodes of one name')
+    else siblings.set(node.name, node)
   }
   const ordered: N[] = []
   const queue = [ROOT_ID]
   for (const id of queue) {
-    for (const node of children.get(id) ?? []) {
+    for (const node of children.get(id)?.values() ?? []) {
       ordered.push(node)
       if (node.kind === 'folder') queue.push(node.id)
     }

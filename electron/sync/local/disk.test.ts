@@ -90,6 +90,32 @@ describe('the sync root on the disk', () => {
     expect(await disk.list('missing')).toBeUndefined()
   })
 
+  it('says which documents are open here, and which names no server can have', async () => {
+    for (const name of ['f.odt', 'g.odt', '.~lock.f.odt#']) writeFileSync(join(root, name), '')
+    writeFileSync(Buffer.concat([Buffer.from(join(root, 'no')), Buffer.from([0xff])]), '')
+    const listing = await disk.list('')
+    expect(listing?.entries.map(({ name, isOpen }) => [name, isOpen]).sort()).toEqual([
+      ['f.odt', true],
+      ['g.odt', false]
+    ])
+    expect(listing?.leftOut).toEqual([{ name: 'no\uFFFD', code: 'nameRefused' }])
+    expect(listing?.hasIgnored).toBe(true)
+  })
+
+  it('a folder that can not be asked about is an error, and not a missing one', async () => {
+    await expect(disk.list('d'.repeat(300))).rejects.toBeDefined()
+  })
+
+  it('ignores case where our own folder is there under another spelling as well', async () => {
+    expect(await disk.traits()).toMatchObject({ foldsCase: false })
+    // Another folder of that name is no sign of it.
+    mkdirSync(join(root, '.SAMVERK-SYNC'))
+    expect(await disk.traits()).toMatchObject({ foldsCase: false })
+    rmSync(join(root, '.SAMVERK-SYNC'), { recursive: true })
+    symlinkSync('.samverk-sync', join(root, '.SAMVERK-SYNC'))
+    expect(await disk.traits()).toMatchObject({ foldsCase: false })
+  })
+
   it('keeps an identity through renames and gives a new one to a new file', async () => {
     writeFileSync(join(root, 'a'), 'one')
     const before = await entry('a')
@@ -276,6 +302,36 @@ describe('reading for an upload', () => {
       break
     }
     expect(bytes).toBeGreaterThan(0)
+    await expect(reader.verify()).rejects.toMatchObject({ code: 'changed' })
+    await reader.close()
+  })
+
+  it.each(['readWhole', 'hash', 'open'] as const)(
+    'of another version than the expected one is refused: %s',
+    async (read) => {
+      writeFileSync(join(root, 'f'), 'abc')
+      const before = await entry('f')
+      writeFileSync(join(root, 'f'), 'abcdef')
+      await expect(disk[read]('f', before)).rejects.toMatchObject({ code: 'changed' })
+      rmSync(join(root, 'f'))
+      symlinkSync('/etc/hostname', join(root, 'f'))
+      await expect(disk[read]('f', before)).rejects.toBeDefined()
+    }
+  )
+
+  it.each([3, 600_000])('as a whole gives all %i bytes and their hash', async (sizeBytes) => {
+    const text = 'x'.repeat(sizeBytes)
+    writeFileSync(join(root, 'f'), text)
+    const { bytes, hash } = await disk.readWhole('f', await entry('f'))
+    expect([bytes.length, hash, await disk.hash('f', await entry('f'))]).toEqual([sizeBytes, sha1(text), sha1(text)])
+  })
+
+  it('a file that is replaced while it is open is not the one that was read', async () => {
+    writeFileSync(join(root, 'f'), 'abc')
+    const reader = await disk.open('f', await entry('f'))
+    writeFileSync(join(root, 'g'), 'abc')
+    renameSync(join(root, 'g'), join(root, 'f'))
+    for await (const block of reader.read(0, 3)) expect(block.length).toBe(3)
     await expect(reader.verify()).rejects.toMatchObject({ code: 'changed' })
     await reader.close()
   })

@@ -143,6 +143,28 @@ describe('a listing from the server', () => {
     expect([...(raw?.properties ?? [])]).toEqual([['DAV:|getetag', 'own']])
   })
 
+  it('may say more than its entries (RFC 4918 14), at every level', async () => {
+    const more = '<d:error/><d:responsedescription>more</d:responsedescription>'
+    const wordy = entry(`${BASE}/a`)
+      .replace('</d:status>', `</d:status>${more}`)
+      .replace('</d:propstat>', `</d:propstat>${more}<d:status>HTTP/1.1 200 OK</d:status>`)
+    expect(await list(document(self, wordy, more))).toEqual(['a'])
+  })
+
+  it('takes what a value holds for no part of the listing', async () => {
+    const inner = `<d:response><d:href>${BASE}/evil</d:href><d:propstat><d:status>HTTP/1.1 404 No</d:status></d:propstat><d:collection/></d:response>`
+    for (const wrap of ['<oc:x>INNER</oc:x>', '<oc:x><oc:y>INNER</oc:y></oc:x>', '<d:response>INNER</d:response>']) {
+      const found = await readMultistatus(
+        inPieces(document(self, entry(`${BASE}/a`, 'file', wrap.replace('INNER', inner))))
+      )
+      expect(found.map(({ href, isFolder }) => [href, isFolder])).toEqual([
+        [`${BASE}/`, true],
+        [`${BASE}/a`, false]
+      ])
+      expect(toListing(addresses, `${BASE}/`, found).children).toMatchObject([{ name: 'a', sizeBytes: 3 }])
+    }
+  })
+
   it('matches namespaces, not prefixes', async () => {
     const text = document(self, entry(`${BASE}/a`))
       .replaceAll('d:', 'x:')
