@@ -115,13 +115,12 @@ export const readFailures = (rows: Rows): FailureRecord[] =>
 export const readMeta = (rows: Rows): Map<MetaName, string> =>
   new Map(rows.map((row) => [oneOf(row, 0, META_NAMES), text(row, 1)]))
 
-/** @throws when a node's parent is missing, or two have one name: no tree could be made of them. */
+/** @throws when a node's parent is missing, or another has its name in it: no tree could be made of them. */
 function parentsFirst<N extends TreeNode>(nodes: readonly N[]): N[] {
   const children = new Map<string, Map<string, N>>()
   for (const node of nodes) {
     const siblings = children.get(node.parentId)
     if (siblings === undefined) children.set(node.parentId, new Map([[node.name, node]]))
-    else if (siblings.has(node.name)) throw new Error('two nodes of one name')
     else siblings.set(node.name, node)
   }
   const ordered: N[] = []
@@ -132,6 +131,6 @@ function parentsFirst<N extends TreeNode>(nodes: readonly N[]): N[] {
       if (node.kind === 'folder') queue.push(node.id)
     }
   }
-  if (ordered.length !== nodes.length) throw new Error('nodes without a parent')
+  if (ordered.length !== nodes.length) throw new Error('nodes without a place of their own')
   return ordered
 }

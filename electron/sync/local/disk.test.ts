@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync
 } from 'node:fs'
@@ -324,6 +325,21 @@ describe('reading for an upload', () => {
     writeFileSync(join(root, 'f'), text)
     const { bytes, hash } = await disk.readWhole('f', await entry('f'))
     expect([bytes.length, hash, await disk.hash('f', await entry('f'))]).toEqual([sizeBytes, sha1(text), sha1(text)])
+  })
+
+  it.each<[string, () => void]>([
+    ['edited', () => writeFileSync(join(root, 'f'), 'y'.repeat(600_000))],
+    ['cut', () => truncateSync(join(root, 'f'), 10)],
+    ['replaced', () => renameSync(join(root, 'g'), join(root, 'f'))]
+  ])('as a whole is refused when the file is %s meanwhile', async (_how, change) => {
+    for (const name of ['f', 'g']) writeFileSync(join(root, name), 'x'.repeat(600_000))
+    const version = await entry('f')
+    for (const read of ['readWhole', 'hash'] as const) {
+      // So large a file is read by another thread: this one goes on as soon as it has been asked.
+      const reading = disk[read]('f', version)
+      if (read === 'readWhole') change()
+      await expect(reading).rejects.toMatchObject({ code: 'changed' })
+    }
   })
 
   it('a file that is replaced while it is open is not the one that was read', async () => {

@@ -165,6 +165,21 @@ describe('a listing from the server', () => {
     }
   })
 
+  it('takes for a folder only what says so as its own kind, and a status for that of its own part', async () => {
+    const kinds = ['<d:principal/>', '<oc:x><d:collection/></oc:x>']
+    const files = kinds.map((kind, at) =>
+      entry(`${BASE}/f${String(at)}`).replace('<d:resourcetype>', `<d:resourcetype>${kind}`)
+    )
+    const value = entry(`${BASE}/g`, 'file', '<oc:x><d:collection/><d:status>HTTP/1.1 404 No</d:status></oc:x>')
+    const [, status = ''] = /(<d:status>.*?<\/d:status>)/u.exec(value.replace(/<oc:x>.*<\/oc:x>/u, '')) ?? []
+    const statusFirst = value
+      .replace('<d:prop>', `${status}<d:prop>`)
+      .replace(new RegExp(`${status}</d:propstat>`), '</d:propstat>')
+    const found = await readMultistatus(inPieces(document(self, ...files, statusFirst)))
+    expect(found.map(({ isFolder }) => isFolder)).toEqual([true, false, false, false])
+    expect(toListing(addresses, `${BASE}/`, found).children.map(({ name }) => name)).toEqual(['f0', 'f1', 'g'])
+  })
+
   it('matches namespaces, not prefixes', async () => {
     const text = document(self, entry(`${BASE}/a`))
       .replaceAll('d:', 'x:')
