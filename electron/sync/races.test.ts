@@ -225,3 +225,35 @@ describe('a document that is open here', () => {
     expect(pair.server.exists('letter.odt')).toBe(true)
   })
 })
+
+describe('a folder that vanishes while the disk is read', () => {
+  it('is looked for again, all over: what was in it has only moved', async () => {
+    pair.server.faults.log.length = 0
+    justBefore(
+      pair,
+      'disk',
+      'list',
+      () => {
+        pair.disk.rename('d', 'renamed')
+      },
+      2
+    )
+    await pair.sync()
+    expect(pair.server.tree()).toEqual(pair.disk.tree())
+    expect(pair.server.trash).toEqual([])
+    expect(pair.server.faults.log.filter((call) => /^(?:put|move|remove)/u.test(call))).toEqual(['move d -> renamed'])
+  })
+
+  it('again and again ends the run, and nothing is deleted', async () => {
+    const before = pair.server.tree()
+    const really = pair.disk.list
+    let looks = 0
+    Object.assign(pair.disk, {
+      list: (path: string) => (path === 'd' ? ((looks += 1), Promise.resolve(undefined)) : really(path))
+    })
+    pair.disk.delete('other.txt')
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'changed' })
+    expect(looks).toBe(5)
+    expect(pair.server.tree()).toEqual(before)
+  })
+})
