@@ -140,9 +140,9 @@ export function hashTree(root: string): Record<string, string> {
 
 const run = promisify(execFile)
 
-/** Debian's command-line client of Nextcloud. */
+/** Debian's command-line client of Nextcloud. @throws also when it shows how it is used: it takes that for a success. */
 export async function nextcloudcmd(account: Account, folder: string): Promise<void> {
-  await run('nextcloudcmd', [
+  const { stdout } = await run('nextcloudcmd', [
     '-s',
     '--trust',
     '--user',
@@ -152,6 +152,7 @@ export async function nextcloudcmd(account: Account, folder: string): Promise<vo
     folder,
     account.server
   ])
+  if (stdout.includes('Usage: nextcloudcmd')) throw new Error('nextcloudcmd does not understand what it is asked')
 }
 
 export interface Gate {
