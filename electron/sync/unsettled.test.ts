@@ -107,16 +107,6 @@ describe('at rest', () => {
       local.put(makeLocal(here))
       remote.put(makeRemote({ ...here, id: 'r4' }))
       if (row !== undefined) synced.put({ ...row, id: '4', name: 'new', remoteId: 'r4' })
-    },
-    'one item there in two pairs': ({ local, remote, synced }) => {
-      const row = synced.get('1')
-      local.put(makeLocal({ ...here, id: 'l4' }))
-      remote.put(makeRemote(here))
-      if (row !== undefined) {
-        synced.put({ ...row, name: 'renamed' })
-        synced.put({ ...row, id: '4', localName: 'new', localId: 'l4' })
-        remote.put(makeRemote({ ...here, id: 'r1', name: 'a' }))
-      }
     }
   }
 

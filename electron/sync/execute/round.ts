@@ -28,7 +28,6 @@ export async function executeRound(
   operations: readonly Operation[],
   listener: RoundListener
 ): Promise<void> {
-  const failedKeys = new Set<string>()
   let stopped: SyncError | undefined
   const run: Run = async (operation, received) => {
     if (stopped !== undefined || listener.isHalted()) return false
@@ -40,7 +39,6 @@ export async function executeRound(
       return true
     } catch (cause) {
       const error = asSyncError(cause)
-      failedKeys.add(operation.key)
       if (error.scope === 'run') stopped = error
       else listener.failed(operation, error)
       return false
