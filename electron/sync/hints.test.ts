@@ -1,4 +1,4 @@
-import { beforeEach, describe, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Pair } from './testing/pair'
 import { expectBothSides, synced } from './testing/scenario'
 
@@ -18,6 +18,17 @@ describe('what the watcher tells', () => {
       pair.disk.write('new/sub/g.txt', 'g')
       await pair.syncHints(hints)
       expectBothSides(pair, { 'd/': '', 'd/f.txt': 'f', 'new/': '', 'new/sub/': '', 'new/sub/g.txt': 'g' })
+    }
+  )
+
+  it.each(['d/f.txt', 'd/gone/away'])(
+    'at %s is looked for in the nearest folder that is known, and nowhere else',
+    async (hint) => {
+      await synced(pair, { 'd/': '', 'd/f.txt': 'f', 'e/': '' })
+      pair.disk.write('d/f.txt', 'edited')
+      pair.disk.write('e/unseen.txt', 'nobody told')
+      await pair.syncHints([hint])
+      expect(pair.server.tree()).toEqual({ 'd/': '', 'd/f.txt': 'edited', 'e/': '' })
     }
   )
 })
