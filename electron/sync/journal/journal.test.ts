@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isBusy } from './busy'
+import { isBusy } from './refusals'
 import { openDatabase } from './database'
 import { openJournal } from './journal'
 import type { RemoteNode, SyncedNode } from '../core/nodes'

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { isBusy } from './busy'
+import { isBusy } from './refusals'
 import { openDatabase } from './database'
 import { holdFile } from './lock'
 import { COLUMNS, readConflicts, readFailures, readMeta, readRemote, readSynced, readTransfers } from './rows'

@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs'
 import { openDatabase } from './database'
-import { isBusy } from './busy'
+import { isBusy, isNoDatabase } from './refusals'
 import { SyncError } from '../errors'
 
 /**
@@ -7,6 +8,17 @@ import { SyncError } from '../errors'
  * @returns what lets go of it. @throws SyncError `rootBusy` when another process holds it.
  */
 export function holdFile(path: string): () => void {
+  try {
+    return hold(path)
+  } catch (cause) {
+    if (!isNoDatabase(cause)) throw cause
+    // A power cut or a backup left something else under this name. Nobody can hold that, and there is nothing in it to lose.
+    rmSync(path)
+    return hold(path)
+  }
+}
+
+function hold(path: string): () => void {
   const database = openDatabase(path, 0)
   try {
     database.exec('BEGIN EXCLUSIVE')
