@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 
 import type { Exchange } from '../context'
 import { header, locate, requireSpace } from '../context'
@@ -13,6 +12,7 @@ import { parseDepth, sendMultistatus } from './propfind'
 import { defaultProperties } from './properties'
 import type { XmlName } from './requestBody'
 import { parsePropfind, readBody } from './requestBody'
+import { writeStream } from '../store/writeStream'
 import { commitFile, contentLength } from './upload'
 
 /** Unfinished uploads are dropped after a day without a new chunk, as the real server does. */
@@ -74,15 +74,11 @@ async function addChunk(exchange: Exchange, dir: string, chunk: string): Promise
   const lengthBytes = contentLength(request)
   requireTotalSpace(exchange)
   const temporary = resolve(dir, `part-${randomBytes(6).toString('hex')}`)
-  try {
-    const file = createWriteStream(temporary)
-    await pipeline(request, file)
-    if (file.bytesWritten !== lengthBytes) throw badRequest(`Expected filesize of ${lengthBytes} bytes`)
-    renameSync(temporary, resolve(dir, chunk))
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
+  if ((await writeStream(request, temporary)) !== lengthBytes) {
+    rmSync(temporary)
+    throw badRequest(`Expected filesize of ${lengthBytes} bytes`)
   }
+  renameSync(temporary, resolve(dir, chunk))
   response.writeHead(201, { 'Content-Length': 0 }).end()
 }
 

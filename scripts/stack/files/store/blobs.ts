@@ -17,6 +17,8 @@ import type { Readable } from 'node:stream'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+import { writeStream } from './writeStream'
+
 export type Blobs = {
   /** Writes all of the stream to a temporary place; nothing is left of it when the stream breaks. */
   readonly receive: (content: Readable, onChunk?: (chunk: Buffer) => void) => Promise<Received>
@@ -73,15 +75,8 @@ export function openBlobs(dir: string, known: ReadonlySet<string>): Blobs {
     path,
     receive: async (content, onChunk) => {
       const temporary = resolve(incoming, newName())
-      const file = createWriteStream(temporary)
-      try {
-        if (onChunk === undefined) await pipeline(content, file)
-        else await pipeline(content, new PassThrough().on('data', onChunk), file)
-      } catch (error) {
-        rmSync(temporary, { force: true })
-        throw error
-      }
-      return received(temporary, file.bytesWritten)
+      const through = onChunk === undefined ? [] : [new PassThrough().on('data', onChunk)]
+      return received(temporary, await writeStream(content, temporary, through))
     },
     join: async (paths) => {
       const temporary = resolve(incoming, newName())
