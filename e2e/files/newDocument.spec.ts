@@ -149,7 +149,7 @@ test('New documents of the server, by mouse and by keyboard, with templates, cla
       ...['Möten/På tåget.md', 'Möten/Under tiden/']
     ])
   })
-  await test.step('a server that makes none offers none', async () => {
+  await test.step('a server that makes none: a text document is made on the computer', async () => {
     await changeFiles(stack.info.local.filesControl, { editing: 'off' })
     try {
       await app.getByRole('navigation', { name: 'Platser' }).getByRole('button', { name: 'Chatt' }).click()
@@ -158,8 +158,16 @@ test('New documents of the server, by mouse and by keyboard, with templates, cla
         await app.getByRole('button', { name: 'Nytt' }).click()
         const offered = await app.getByRole('menuitem').allTextContents()
         await keyboard.press('Escape')
-        expect(offered).toEqual(['Mapp'])
+        expect(offered).toEqual(['Mapp', 'Textdokument'])
       }).toPass()
+      await app.getByRole('button', { name: 'Nytt' }).click()
+      await menuItem('Textdokument').click()
+      await dialog.getByLabel('Namn').fill('Utan redigerare')
+      await dialog.getByRole('button', { name: 'Skapa' }).click()
+      await same([
+        ...['Anteckningar.md', 'Möten/', 'Möten/Deltagare.csv', 'Möten/Protokoll.md'],
+        ...['Möten/På tåget.md', 'Möten/Under tiden/', 'Möten/Utan redigerare.md']
+      ])
     } finally {
       await changeFiles(stack.info.local.filesControl, { editing: 'on' })
     }
