@@ -95,6 +95,25 @@ describe('two computers on a real server', () => {
     expect(await files.etag('f.txt')).toBe(etag)
   })
 
+  it('a file that the person has locked at the web page can still be changed, renamed and deleted here', async () => {
+    const byPerson = { headers: { 'X-User-Lock': '1' } }
+    write(here, 'f.txt', 'grund')
+    write(here, 'stor.bin', randomBytes(11 * MEBIBYTE))
+    await here.sync()
+    for (const name of ['f.txt', 'stor.bin']) expect((await files.file('LOCK', `/${name}`, byPerson)).status).toBe(200)
+    write(here, 'f.txt', 'ändrad här')
+    write(here, 'stor.bin', randomBytes(11 * MEBIBYTE))
+    await here.sync()
+    renameSync(join(here.root, 'f.txt'), join(here.root, 'g.txt'))
+    await here.sync()
+    await there.sync()
+    expect(there.hashes()).toEqual(here.hashes())
+    expect((await files.file('GET', '/g.txt')).text).toBe('ändrad här')
+    rmSync(join(here.root, 'g.txt'))
+    await here.sync()
+    expect((await files.file('GET', '/g.txt')).status).toBe(404)
+  })
+
   it('a folder that is shared out of a shared folder is in both places, as with nextcloudcmd', async () => {
     const as = 'bjorn:Björns-hemlighet-2'
     const bjorn = (method: string, path: string, body = ''): Promise<unknown> =>

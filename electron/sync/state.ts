@@ -174,6 +174,12 @@ export class SyncState {
     })
   }
 
+  /** What the server has under an item's etag is not what was synced: another version by now. */
+  forgetVersion(remoteId: string): void {
+    const row = this.model.syncedByRemote(remoteId)
+    if (row !== undefined) this.model.synced.put({ ...row, etag: '' })
+  }
+
   /** Forgets a row; the rows below it that are still paired come up to its parent. */
   forget(syncedId: string): void {
     this.model.synced.drop(syncedId)

@@ -53,6 +53,11 @@ export function version({ id, sizeBytes, mtimeNs, ctimeNs }: LocalNode): string 
   return `${id}:${String(sizeBytes)}:${mtimeNs}:${ctimeNs}`
 }
 
+/** As `version`, of what the server has: its etag can stay when the bytes do not (docs/sync.md, "Etags that stay"). */
+export function remoteVersion({ id, etag, sizeBytes }: RemoteNode): string {
+  return `${id}:${etag}:${String(sizeBytes)}`
+}
+
 export function hashing(localId: string): Operation {
   return { kind: 'hash', key: `hash:${localId}`, localId }
 }

@@ -1,5 +1,5 @@
 import { decideContent } from './content'
-import { hashing, recording, version } from './drafts'
+import { hashing, recording, remoteVersion, version } from './drafts'
 import { ROOT_ID } from './nodes'
 import { mayWrite } from './permissions'
 import type { Drafting } from './drafting'
@@ -72,7 +72,7 @@ export function planContent(draft: Drafting, item: Item, place: Place): void {
       }
       draft.operations.push({
         kind: 'download',
-        key: `download:${r.id}:${r.etag}:${version(l)}`,
+        key: `download:${remoteVersion(r)}:${version(l)}`,
         syncedId: s?.id,
         remoteId: r.id,
         replaces: l.id,
@@ -96,7 +96,7 @@ function planConflict(draft: Drafting, item: Item, place: Place): void {
   if (s === undefined && place.parent !== draft.items.root && place.parent.s === undefined) return
   draft.operations.push({
     kind: 'conflict',
-    key: `conflict:${version(l)}:${r.id}:${r.etag}`,
+    key: `conflict:${version(l)}:${remoteVersion(r)}`,
     syncedId: s?.id,
     localId: l.id,
     remoteId: r.id

@@ -1,4 +1,4 @@
-import { makeKey, parentOn, version } from './drafts'
+import { makeKey, parentOn, remoteVersion, version } from './drafts'
 import { normalName } from './names'
 import { mayAdd } from './permissions'
 import type { Drafting } from './drafting'
@@ -83,7 +83,7 @@ export function planNewRemote(draft: Drafting, item: Item, place: Place): void {
   else
     draft.operations.push({
       kind: 'download',
-      key: `download:${r.id}:${r.etag}:`,
+      key: `download:${remoteVersion(r)}:`,
       syncedId: s?.id,
       remoteId: r.id,
       replaces: undefined,

@@ -1,7 +1,7 @@
 import { serverIdOf } from '../core/nodes'
 import { SyncError } from '../errors'
 import { join, localNode, localPath, parentId, remotePath } from './context'
-import type { LocalNode } from '../core/nodes'
+import type { LocalNode, RemoteNode } from '../core/nodes'
 import type { Operation } from '../core/operations'
 import type { Precondition, RemoteVersion } from '../ports'
 import type { Context } from './context'
@@ -17,14 +17,18 @@ export async function upload(context: Context, operation: Upload): Promise<void>
   const node = localNode(context, operation.localId)
   const folderId = parentId(context, operation.parent, 'remote')
   const path = join(remotePath(context, folderId), operation.name)
-  const precondition: Precondition =
-    operation.replaces === undefined ? { kind: 'absent' } : { kind: 'unchanged', etag: operation.replaces.etag }
+  const before = operation.replaces === undefined ? undefined : state.model.remote.get(operation.replaces.remoteId)
+  const target: Target = {
+    path,
+    mtimeS: timeToSend(node.mtimeNs, before),
+    precondition:
+      operation.replaces === undefined ? { kind: 'absent' } : { kind: 'unchanged', etag: operation.replaces.etag }
+  }
   const sent = await withinLimits(context, folderId, node.sizeBytes, (requestBytes) =>
     node.sizeBytes <= Math.min(remote.singlePutMaxBytes, requestBytes)
-      ? sendWhole(context, operation, node, path, precondition)
-      : sendChunks(context, operation, node, path, precondition)
+      ? sendWhole(context, operation, node, target)
+      : sendChunks(context, operation, node, target)
   )
-  const before = operation.replaces === undefined ? undefined : state.model.remote.get(operation.replaces.remoteId)
   const isSame = before !== undefined && serverIdOf(before.id) === sent.version.id
   if (before !== undefined && !isSame) state.model.remote.drop(before.id)
   const id = isSame ? before.id : sent.version.id
@@ -35,7 +39,7 @@ export async function upload(context: Context, operation: Upload): Promise<void>
     kind: 'file',
     etag: sent.version.etag,
     sizeBytes: node.sizeBytes,
-    mtimeS: mtimeSeconds(node.mtimeNs),
+    mtimeS: target.mtimeS,
     permissions: before?.permissions ?? '',
     checksum: sent.hash,
     listedEtag: '',
@@ -77,38 +81,32 @@ function requestBytesOf(context: Context): number {
   return known > 0 ? known : Infinity
 }
 
+/** Where a file goes, and what it goes there with. */
+interface Target {
+  readonly path: string
+  readonly mtimeS: number
+  readonly precondition: Precondition
+}
+
 interface Sent {
   readonly version: RemoteVersion
   readonly hash: string
 }
 
-async function sendWhole(
-  context: Context,
-  operation: Upload,
-  node: LocalNode,
-  path: string,
-  precondition: Precondition
-): Promise<Sent> {
+async function sendWhole(context: Context, operation: Upload, node: LocalNode, target: Target): Promise<Sent> {
   const { bytes, hash } = await context.local.readWhole(localPath(context, node.id), node)
   const version = await context.remote.put({
-    path,
+    ...target,
     sizeBytes: bytes.length,
-    mtimeS: mtimeSeconds(node.mtimeNs),
     checksum: hash,
-    precondition,
     body: bytes
   })
   context.progress(operation.key, bytes.length)
   return { version, hash }
 }
 
-async function sendChunks(
-  context: Context,
-  operation: Upload,
-  node: LocalNode,
-  path: string,
-  precondition: Precondition
-): Promise<Sent> {
+async function sendChunks(context: Context, operation: Upload, node: LocalNode, target: Target): Promise<Sent> {
+  const { path } = target
   const { state, local, remote, random } = context
   const known = state.transfers.get(operation.key)
   const resumable = known?.direction === 'up' && known.path === path
@@ -127,10 +125,8 @@ async function sendChunks(
   const reader = await local.open(localPath(context, node.id), node)
   try {
     const version = await remote.putChunked({
-      path,
+      ...target,
       sizeBytes: node.sizeBytes,
-      mtimeS: mtimeSeconds(node.mtimeNs),
-      precondition,
       transferId,
       chunkBytes: Math.min(remote.chunkBytes(node.sizeBytes), requestBytesOf(context)),
       read: reader.read,
@@ -158,8 +154,16 @@ async function sendChunks(
   }
 }
 
-function mtimeSeconds(mtimeNs: string): number {
+const LAST_TIME_S = 0xff_ff_ff_fe
+
+/**
+ * The file's time, but never the very second that the server has for what is replaced: its etag would stay as it was
+ * then, and no other computer would learn of the change (docs/sync.md, "Etags that stay").
+ */
+function timeToSend(mtimeNs: string, replaced: RemoteNode | undefined): number {
   const seconds = Math.floor(Number(mtimeNs) / 1e9)
   // Servers refuse times before 1970 and after 2^32; the bytes matter more than the time.
-  return seconds > 0 && seconds < 0xff_ff_ff_ff ? seconds : 1
+  const timeS = seconds > 0 && seconds <= LAST_TIME_S ? seconds : 1
+  if (timeS !== replaced?.mtimeS) return timeS
+  return timeS < LAST_TIME_S ? timeS + 1 : timeS - 1
 }

@@ -1,5 +1,5 @@
 import { mergeListings } from '../core/merge'
-import { ROOT_ID } from '../core/nodes'
+import { comparableHashes, ROOT_ID } from '../core/nodes'
 import { isMount } from '../core/permissions'
 import { asSyncError, SyncError } from '../errors'
 import { inParallel } from '../parallel'
@@ -136,12 +136,15 @@ function write(
   isSynced: (folder: string, entry: RemoteEntry) => boolean,
   complete: boolean
 ): void {
+  const overwritten: string[] = []
   const settle = (listed: RemoteNode, before: RemoteNode | undefined): RemoteNode => {
+    const isOther = before !== undefined && isOverwritten(before, listed)
+    if (isOther) overwritten.push(listed.id)
     const own = listings.get(listed.id)?.listing.self.etag
     const node: RemoteNode = {
       ...listed,
       etag: own ?? listed.etag,
-      checksum: listed.checksum === '' && before?.etag === listed.etag ? before.checksum : listed.checksum,
+      checksum: listed.checksum === '' && !isOther && before?.etag === listed.etag ? before.checksum : listed.checksum,
       // While a folder below can't be listed, the way to it stays open.
       listedEtag: complete ? (own ?? before?.listedEtag ?? '') : own !== undefined ? '' : (before?.listedEtag ?? '')
     }
@@ -159,6 +162,17 @@ function write(
     })),
     settle
   )
+  for (const id of overwritten) state.forgetVersion(id)
+}
+
+/**
+ * Other bytes under the etag that was there before: a file that is written again within the second of its time keeps it
+ * (docs/sync.md, "Etags that stay").
+ */
+function isOverwritten(before: RemoteNode, listed: RemoteNode): boolean {
+  if (listed.kind !== 'file' || before.etag !== listed.etag) return false
+  if (before.sizeBytes !== listed.sizeBytes) return true
+  return comparableHashes(before.checksum, listed.checksum) && before.checksum !== listed.checksum
 }
 
 /** What was known of mounts that can't be reached now: they stay as they are (case 41). */

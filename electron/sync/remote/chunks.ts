@@ -2,7 +2,7 @@ import { SyncError } from '../errors'
 import { SMALLEST_CHUNK_BYTES } from './capabilities'
 import { drain } from './http'
 import { readMultistatus } from './multistatus'
-import { timeHeader } from './uploads'
+import { PASSES_OWN_LOCK, timeHeader } from './uploads'
 import type { Bytes, ChunkedRequest } from '../ports'
 import type { Addresses } from './addresses'
 import type { UploadLimits } from './capabilities'
@@ -57,6 +57,7 @@ export async function sendChunks(
       : { if: `<${destination}> (["${request.precondition.etag}"])` }
   const reply = await http.dav('MOVE', addresses.upload(transferId, '.file'), {
     ...common,
+    ...PASSES_OWN_LOCK,
     ...precondition,
     ...timeHeader(request.mtimeS),
     ...(limits.takesSha1 ? { 'oc-checksum': request.checksum() } : {})

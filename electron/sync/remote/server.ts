@@ -17,7 +17,7 @@ import {
   toTreeListings,
   unquote
 } from './listing'
-import { explainUpload, timeHeader } from './uploads'
+import { explainUpload, PASSES_OWN_LOCK, timeHeader } from './uploads'
 import { wipe } from './wipe'
 import { LISTING_LIMITS, readMultistatus } from './multistatus'
 import type {
@@ -141,6 +141,7 @@ export function openServer(options: ServerOptions): RemotePort {
     locks: async (path) => toLocks(options.userId, await ask(http, folderPath(path), '1', propfindBody('locks'))),
     put: async (request): Promise<RemoteVersion> => {
       const headers = {
+        ...PASSES_OWN_LOCK,
         ...conditions(request.precondition),
         ...timeHeader(request.mtimeS),
         'content-length': String(request.sizeBytes),
@@ -202,14 +203,12 @@ export function openServer(options: ServerOptions): RemotePort {
       return { id, name, kind: 'folder', etag: '', sizeBytes: 0, mtimeS: 0, permissions: '', checksum: '', fileId }
     },
     move: async (from, to, etag) => {
-      const condition: Record<string, string> = etag === undefined ? {} : { 'if-match': `"${etag}"` }
       const destination = addresses.url(addresses.file(to))
-      await drain(await http.dav('MOVE', addresses.file(from), { ...condition, destination, overwrite: 'F' }))
+      await drain(await http.dav('MOVE', addresses.file(from), { ...ifUnchanged(etag), destination, overwrite: 'F' }))
     },
     remove: async (path, etag) => {
-      const condition: Record<string, string> = etag === undefined ? {} : { 'if-match': `"${etag}"` }
       try {
-        await drain(await http.dav('DELETE', addresses.file(path), condition))
+        await drain(await http.dav('DELETE', addresses.file(path), ifUnchanged(etag)))
       } catch (error) {
         if (!isNotFound(error)) throw error
       }
@@ -256,6 +255,11 @@ async function ask(
 /** A 409 is `gone` as well, for it means a folder that is missing; that the item itself is missing only a 404 says (I7). */
 function isNotFound(error: unknown): boolean {
   return error instanceof SyncError && error.detail.status === 404
+}
+
+/** For a change of what is there; a folder has no etag to go by. */
+function ifUnchanged(etag: string | undefined): Record<string, string> {
+  return etag === undefined ? PASSES_OWN_LOCK : { ...PASSES_OWN_LOCK, 'if-match': `"${etag}"` }
 }
 
 function conditions(precondition: Precondition): Record<string, string> {

@@ -1,6 +1,12 @@
 import { utf8Length } from '../core/names'
 import { SyncError } from '../errors'
 
+/**
+ * Goes with every change of a file: the person's own lock of it is meant to be passed by. The app files_lock refused
+ * even its owner without this until Nextcloud 25, and does not ask for it since. Other locks hold all the same.
+ */
+export const PASSES_OWN_LOCK = { 'x-user-lock': '1' } as const
+
 /** Nextcloud takes no time from 1970's first day (MtimeSanitizer), and says so with a 500 when it has the file already. */
 const FIRST_TIME_S = 24 * 3600
 

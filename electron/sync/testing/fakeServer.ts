@@ -196,7 +196,8 @@ export class FakeServer extends ServerTree implements RemotePort {
     if (known !== undefined) {
       this.versions.push(known.content)
       known.content = content
-      known.etag = this.next('e')
+      // As Nextcloud does: a file that is written again within the second of its time keeps its etag.
+      if (known.mtimeS !== mtimeS) known.etag = this.next('e')
       this.touch(known)
     }
     entry.mtimeS = mtimeS

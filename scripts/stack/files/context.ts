@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Accounts, Session } from './store/accounts'
 import type { Blobs } from './store/blobs'
 import type { Bin } from './store/bin'
-import type { Locks } from './store/locks'
+import type { Lock, Locks } from './store/locks'
 import type { Shares } from './store/shares'
 import type { Teams } from './store/teams'
 import type { Tree, TreeNode } from './store/tree'
@@ -76,14 +76,20 @@ export function requirePermission({ permissions }: Located, bit: number): void {
   if ((permissions & bit) === 0) throw forbidden()
 }
 
-/** Refuses a change of what somebody else has locked, or of a folder that holds such a file. */
-export function requireUnlocked({ server, session }: Exchange, node: TreeNode, path: string): void {
+/**
+ * Refuses a change of what somebody has locked, or of a folder that holds such a file. As files_lock did until Nextcloud
+ * 25, it lets an owner pass who says that the lock is known; nobody passes an editor's.
+ */
+export function requireUnlocked(exchange: Exchange, node: TreeNode, path: string): void {
+  const { server, session, request } = exchange
   const ids = node.kind === 'folder' ? server.tree.idsBelow(node.id) : [node.id]
-  const isForeign = ids.some((id) => {
+  const isPassed = (lock: Lock): boolean =>
+    lock.owner === session.account.id && lock.type === 0 && header(request, 'x-user-lock') !== undefined
+  const isHeld = ids.some((id) => {
     const lock = server.locks.of(id)
-    return lock !== undefined && lock.owner !== session.account.id
+    return lock !== undefined && !isPassed(lock)
   })
-  if (isForeign) throw locked(`"${path}" is locked`)
+  if (isHeld) throw locked(`"${path}" is locked`)
 }
 
 /** The headers by which a client learns what it just wrote. */

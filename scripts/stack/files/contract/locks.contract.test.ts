@@ -20,7 +20,16 @@ eachTarget('Locks', (target) => {
       'nc:lock-owner-type': '0',
       'nc:lock-owner': me.id
     })
-    expect((await file('PUT', 'låst.txt', { body: 'b' })).status).toBe(204)
+    expect((await file('PUT', 'låst.txt', { body: 'b', ...byPerson })).status).toBe(204)
+    const headers = { ...byPerson.headers, Destination: `${target().url}${href('flyttad.txt')}`, Overwrite: 'F' }
+    expect((await file('MOVE', 'låst.txt', { headers })).status).toBe(201)
+    expect(
+      (
+        await file('MOVE', 'flyttad.txt', {
+          headers: { ...headers, Destination: `${target().url}${href('låst.txt')}` }
+        })
+      ).status
+    ).toBe(201)
     expect((await file('UNLOCK', 'låst.txt', byPerson)).status).toBe(200)
     expect((await properties(href('låst.txt'), ['nc:lock']))['nc:lock']).toBe('')
     expect((await file('UNLOCK', 'låst.txt', byPerson)).status).toBe(412)
@@ -42,9 +51,9 @@ eachTarget('Locks', (target) => {
     const id = (await properties(href('gemensam/a.txt'), ['oc:fileid']))['oc:fileid'] ?? ''
     expect((await ocs('PUT', `apps/files_lock/lock/${id}`)).code).toBe(200)
     expect((await properties(href('gemensam'), ['d:getetag']))['d:getetag']).not.toBe(before)
-    const refused = await send('PUT', theirs, { body: 'b', as: other })
+    const refused = await send('PUT', theirs, { body: 'b', ...byPerson, as: other })
     expect(refused.status).toBe(423)
-    expect(refused.text).toContain('OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked')
+    expect(refused.text).toContain('Sabre\\DAV\\Exception\\Locked')
     expect((await send('DELETE', theirs, { as: other })).status).toBe(423)
     const headers = { Destination: `${target().url}${theirs}-flyttad` }
     expect((await send('MOVE', theirs, { headers, as: other })).status).toBe(423)

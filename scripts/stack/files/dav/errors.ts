@@ -29,8 +29,7 @@ export const rangeNotSatisfiable = sabre(416, 'RequestedRangeNotSatisfiable')
 export const notImplemented = sabre(501, 'NotImplemented')
 export const insufficientStorage = sabre(507, 'InsufficientStorage')
 export const unsupportedMedia = sabre(415, 'UnsupportedMediaType')
-export const locked = (message: string) =>
-  new DavError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', message)
+export const locked = sabre(423, 'Locked')
 export const invalidPath = (message: string) =>
   new DavError(400, 'OCA\\DAV\\Connector\\Sabre\\Exception\\InvalidPath', message)
 export const notSignedIn = () =>

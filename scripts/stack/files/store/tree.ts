@@ -125,7 +125,8 @@ export function createTree(db: Db, onChange: (folder: number) => void = () => un
         propagate(parent.id, content.size, content.mtime)
         return { node }
       }
-      sql.replace.run(newFileEtag(), content.size, content.mtime, nowS(), content.checksum, content.blob, old.id)
+      const etag = keepsEtag(old, content, nowS()) ? old.etag : newFileEtag()
+      sql.replace.run(etag, content.size, content.mtime, nowS(), content.checksum, content.blob, old.id)
       propagate(parent.id, content.size - old.size, content.mtime)
       return { node: must(old.id), replaced: old }
     },
@@ -180,6 +181,14 @@ export function createTree(db: Db, onChange: (folder: number) => void = () => un
       }
     }
   }
+}
+
+/**
+ * Nextcloud makes a file's etag of its time (in whole seconds) and size, and lets it be when the file is written again
+ * within the second of its time (lib/private/Files/Cache/Scanner.php): clients have to look further.
+ */
+function keepsEtag(old: TreeNode, { size, mtime }: Pick<TreeNode, 'size' | 'mtime'>, nowS: number): boolean {
+  return mtime === old.mtime && (size === old.size || mtime === nowS)
 }
 
 /** Homes and trashes are mounts below parents that are no nodes. */
