@@ -174,6 +174,15 @@ describe('names that need care', () => {
     expect(pair.plan.blocked).toMatchObject([{ reason: 'nameRefused' }])
   })
 
+  it.each(['line\nbreak.txt', 'tab\t.txt', 'bell\u0007'])('%j is told, and not even tried', async (name) => {
+    pair.disk.write(name, 'here')
+    pair.disk.write('Icon\r', 'of a folder')
+    const { leftOut } = await pair.sync()
+    expect(leftOut).toEqual([{ name, code: 'nameRefused' }])
+    expect(transfers(pair)).toEqual([])
+    expect(pair.disk.tree()).toHaveProperty([name])
+  })
+
   it('case 56: names of 250 bytes are cut at a character for their conflict copies', async () => {
     const name = `${truncateUtf8('åäö👩‍👧'.repeat(60), 240)}.txt`
     const copy = conflictName(name, '2026-11-21 143512', () => false)

@@ -37,7 +37,13 @@ export type NameVerdict = 'sync' | 'ignored' | 'invalid'
 export function judgeLocalName(name: string): NameVerdict {
   if (name === PRIVATE_FOLDER || ANY_IGNORED.test(name)) return 'ignored'
   if (PLAIN.test(name)) return 'sync'
-  return isSafeName(name) && !name.includes('\uFFFD') && utf8Length(name) <= 250 ? 'sync' : 'invalid'
+  const isKept = isSafeName(name) && !hasControl(name) && !name.includes('\uFFFD') && utf8Length(name) <= 250
+  return isKept ? 'sync' : 'invalid'
+}
+
+/** Servers refuse these, and what stands before them answers a line break with a 404. */
+function hasControl(name: string): boolean {
+  return Array.from(name, (char) => char.codePointAt(0) ?? 0).some((code) => code < 32)
 }
 
 /** A single path segment that can't lead anywhere else. */
@@ -59,8 +65,7 @@ const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|clock\$|com[1-9]|lpt[1-9])(?:\.|$)/i
 
 /** True when Windows can't store the name. */
 export function isInvalidOnWindows(name: string): boolean {
-  const control = Array.from(name, (char) => char.codePointAt(0) ?? 0).some((code) => code < 32)
-  return control || /[\\:?*"<>|]/u.test(name) || /[. ]$/u.test(name) || WINDOWS_DEVICE.test(name)
+  return hasControl(name) || /[\\:?*"<>|]/u.test(name) || /[. ]$/u.test(name) || WINDOWS_DEVICE.test(name)
 }
 
 const encoder = new TextEncoder()

@@ -146,6 +146,14 @@ describe('what is sent', () => {
     await expect(put('f')).rejects.toMatchObject({ code: 'serverError' })
   })
 
+  it('knows the one name that every server refuses as if a right were missing', async () => {
+    const request = { sizeBytes: 1, mtimeS: 1_600_000_000, checksum: 'SHA1:x', body: Buffer.from('a') }
+    const put = (path: string) => server.put({ ...request, path, precondition: { kind: 'absent' } })
+    for (const name of ['.htaccess', '.htaccess.txt']) answer('PUT', `${ROOT}d/${name}`, 403)
+    await expect(put('d/.htaccess')).rejects.toMatchObject({ code: 'nameRefused' })
+    await expect(put('d/.htaccess.txt')).rejects.toMatchObject({ code: 'noPermission' })
+  })
+
   it.each([
     ['weak', 'W/"e1"', {}],
     ['packed', '"e1-gzip"', {}],

@@ -18,10 +18,15 @@ export function timeHeader(mtimeS: number): Record<string, string> {
 /** While a file arrives it has a longer name (`.ocTransferId` and a number, `.part`), and disks take 255 bytes. */
 const LONGEST_NAME_BYTES = 255 - '.ocTransferId2147483647.part'.length
 
-/** The server says that with a 500 and a text in the person's language: the name's length tells it from other failures. */
+/**
+ * A name that is refused without a word of it: one that is too long with a 500 and a text in the person's language, one
+ * that every Nextcloud has on its list with a 403.
+ */
 export function explainUpload(path: string, error: unknown): unknown {
+  if (!(error instanceof SyncError)) return error
   const name = path.slice(path.lastIndexOf('/') + 1)
-  const isFailure = error instanceof SyncError && error.code === 'serverError'
-  if (!isFailure || utf8Length(name) <= LONGEST_NAME_BYTES) return error
+  if (error.code === 'noPermission' && name.toLowerCase() === '.htaccess')
+    return new SyncError('nameRefused', 'a name that the web server would take for its own', { cause: error })
+  if (error.code !== 'serverError' || utf8Length(name) <= LONGEST_NAME_BYTES) return error
   return new SyncError('nameRefused', 'the name is too long for a file that arrives', { cause: error })
 }
