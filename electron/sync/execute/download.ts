@@ -1,5 +1,6 @@
 import { conflictName, conflictStamp } from '../core/conflicts'
 import { comparableHashes } from '../core/nodes'
+import { mayWrite } from '../core/permissions'
 import { SyncError } from '../errors'
 import { folderOf, join, localNode, localPath, parentId, remoteNode, remotePath } from './context'
 import type { LocalNode, RemoteNode } from '../core/nodes'
@@ -16,13 +17,19 @@ export async function download(
   operation: Extract<Operation, { kind: 'download' }>,
   received: () => void
 ): Promise<void> {
-  const { local } = context
+  const { local, state } = context
   const r = remoteNode(context, operation.remoteId)
   const folderId = parentId(context, operation.parent, 'local')
   const path = join(localPath(context, folderId), operation.name)
   const expected = operation.replaces === undefined ? undefined : localNode(context, operation.replaces)
   const fetched = await fetch(context, operation.key, r, received)
   try {
+    if (expected !== undefined && isWhatWasSynced(context, operation.syncedId, fetched)) {
+      // The etag moved alone, as when somebody locks the file: what is here stays as it is.
+      await discard(context, operation.key, fetched.temp)
+      state.record(expected.id, r.id, operation.syncedId)
+      return
+    }
     const entry = await local.install(fetched.temp, path, expected, r.mtimeS)
     settle(context, operation, r, entry, fetched.hash, folderId)
   } catch (error) {
@@ -62,6 +69,12 @@ async function settleConflict(
     await discard(context, operation.key, fetched.temp)
     state.putLocal({ ...l, hash })
     state.record(l.id, r.id, operation.syncedId)
+    return
+  }
+  if (mayWrite(r) && isWhatWasSynced(context, operation.syncedId, fetched)) {
+    // Nobody changed it there, the etag moved alone: the edit here goes up by the next plan.
+    await discard(context, operation.key, fetched.temp)
+    state.putRemote({ ...r, checksum: fetched.hash })
     return
   }
   // From here on the two are strangers: a crash between the steps must not look like a rename.
@@ -146,6 +159,11 @@ async function fetch(
     }
     throw error
   }
+}
+
+function isWhatWasSynced({ state }: Context, syncedId: string | undefined, fetched: Fetched): boolean {
+  const row = syncedId === undefined ? undefined : state.model.synced.get(syncedId)
+  return row !== undefined && row.hash === fetched.hash
 }
 
 async function discard(context: Context, key: string, temp: string): Promise<void> {

@@ -23,6 +23,8 @@ export interface Account {
   readonly server: string
   readonly userId: string
   readonly password: string
+  /** What is synced of the account, without slashes at the ends; absent for all of it. */
+  readonly folder?: string
 }
 
 /** A folder of its own with its journal beside it, both removed in the end. */
@@ -59,7 +61,8 @@ export class Computer {
           userAgent: 'Samverk/test',
           requestId: () => systemRandom.hex(8),
           server,
-          userId: this.account.userId
+          userId: this.account.userId,
+          ...(this.account.folder === undefined ? {} : { folder: this.account.folder })
         }),
         local: openDisk(
           this.root,

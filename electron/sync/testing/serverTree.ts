@@ -114,17 +114,22 @@ export class ServerTree {
     this.touch(parent)
   }
 
-  /** Somebody opens a file for editing; the folders' etags follow where a server has them follow. */
+  /** Somebody opens a file for editing; its etag and the folders' follow where a server has them follow. */
   lock(path: string, ownerName: string, isTold = true): void {
     const entry = this.need(path)
     entry.lock = { ownerName, sinceMs: (this.#last += 1) }
-    if (isTold) this.touch(entry)
+    if (isTold) this.#retag(entry)
   }
 
   unlock(path: string, isTold = true): void {
     const entry = this.need(path)
     delete entry.lock
-    if (isTold) this.touch(entry)
+    if (isTold) this.#retag(entry)
+  }
+
+  #retag(entry: Entry): void {
+    entry.etag = this.next('e')
+    this.touch(entry)
   }
 
   exists(path: string): boolean {

@@ -42,7 +42,7 @@ const change = z.strictObject({
       fileId: z.int(),
       person: z.string().nullable(),
       type: z.union([z.literal(0), z.literal(1)]).default(0),
-      /** Whether the folder's etag moves, as some versions of the app have it. */
+      /** Whether the etags of the file and its folders move, as with most versions of the app. */
       isTold: z.boolean().default(true)
     })
     .optional()
@@ -90,8 +90,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     if (lock !== undefined) {
       locks.drop(lock.fileId)
       if (lock.person !== null) locks.set(lock.fileId, lock.person, lock.type)
-      const parent = tree.byId(lock.fileId)?.parent
-      if (lock.isTold && typeof parent === 'number') tree.touch(parent)
+      if (lock.isTold) tree.retag(lock.fileId)
     }
     response.json({ ...mood, pushConnections: push.connections() })
   })

@@ -42,7 +42,9 @@ test('a new file is refused where one is, when the client says that there should
 test('a change is refused when the file is no longer what the client knew', async () => {
   const first = await put('/känd.txt'.replaceAll('ä', '%C3%A4'), '1')
   const path = '/k%c3%a4nd.txt'
-  expect((await put(path, '2', { 'If-Match': String(first.headers['etag']), 'X-OC-MTime': '1700000000' })).status).toBe(204)
+  expect((await put(path, '2', { 'If-Match': String(first.headers['etag']), 'X-OC-MTime': '1700000000' })).status).toBe(
+    204
+  )
   const late = await put(path, '3', { 'If-Match': String(first.headers['etag']) })
   expect(late.status).toBe(412)
   expect(late.headers['etag']).toBe(`"${await files.etag(path)}"`)

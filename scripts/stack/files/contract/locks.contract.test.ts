@@ -9,6 +9,7 @@ eachTarget('Locks', (target) => {
   test('who locks a file is named, and unlocking ends it; a server without the app says 501', async () => {
     const { file, href, properties, me } = target()
     await file('PUT', 'låst.txt', { body: 'a' })
+    const etag = await properties(href('låst.txt'), ['d:getetag'])
     const locked = await file('LOCK', 'låst.txt', byPerson)
     if ((await capability(target(), 'files', 'locking')) === undefined) {
       expect(locked.status).toBe(501)
@@ -20,6 +21,8 @@ eachTarget('Locks', (target) => {
       'nc:lock-owner-type': '0',
       'nc:lock-owner': me.id
     })
+    // The content is the one that was there, but the etag is another.
+    expect(await properties(href('låst.txt'), ['d:getetag'])).not.toEqual(etag)
     expect((await file('PUT', 'låst.txt', { body: 'b', ...byPerson })).status).toBe(204)
     const headers = { ...byPerson.headers, Destination: `${target().url}${href('flyttad.txt')}`, Overwrite: 'F' }
     expect((await file('MOVE', 'låst.txt', { headers })).status).toBe(201)

@@ -57,8 +57,7 @@ export function dropLock({ server, session }: Exchange, node: number): void {
   tell({ server }, node)
 }
 
-/** A lock changes no content, so only the folders above get a new etag. */
+/** A lock changes no content, but the file gets another etag all the same, and the folders above. */
 function tell({ server }: Pick<Exchange, 'server'>, id: number): void {
-  const parent = server.tree.byId(id)?.parent
-  if (typeof parent === 'number') server.tree.touch(parent)
+  server.tree.retag(id)
 }

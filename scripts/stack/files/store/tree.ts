@@ -59,6 +59,8 @@ export type Tree = {
   readonly blobs: () => ReadonlySet<string>
   /** Gives the folder and all above it a new etag, for what changed in it without being a node. */
   readonly touch: (id: number) => void
+  /** Gives a file another etag with the same content, and all folders above it theirs. */
+  readonly retag: (id: number) => void
   readonly properties: (id: number) => readonly StoredProperty[]
   /** An undefined value takes the property away. */
   readonly setProperty: (id: number, namespace: string, name: string, xml: string | undefined) => void
@@ -163,6 +165,11 @@ export function createTree(db: Db, onChange: (folder: number) => void = () => un
     isFavorite: (person, id) => sql.isFavorite.get(person, id) !== undefined,
     setFavorite: (person, id, favorite) => void (favorite ? sql.favor : sql.unfavor).run(person, id),
     touch: (id) => propagate(id, 0, 0),
+    retag: (id) => {
+      const { parent } = must(id)
+      sql.retag.run(newFileEtag(), id)
+      if (parent !== null) propagate(parent, 0, 0)
+    },
     properties: (id) => sql.properties.all(id) as StoredProperty[],
     setProperty: (id, namespace, name, xml) =>
       void (xml === undefined
@@ -216,6 +223,7 @@ const prepare = (db: Db) => ({
   ),
   move: db.prepare('UPDATE node SET parent = ?, name = ? WHERE id = ?'),
   setMtime: db.prepare('UPDATE node SET mtime = ?, etag = ? WHERE id = ?'),
+  retag: db.prepare('UPDATE node SET etag = ? WHERE id = ?'),
   setChecksum: db.prepare('UPDATE node SET checksum = ? WHERE id = ?'),
   propagate: db.prepare(
     `${above} UPDATE node SET etag = ?2, size = size + ?3, mtime = max(mtime, ?4) WHERE id IN (SELECT id FROM above)`
