@@ -9,6 +9,7 @@ interface Owner {
 
 /** `webdav` knows only one `fetch` for all its clients: whose a request is, a header says that is not sent. */
 const owners = new Map<string, Owner>()
+let requests = 0
 const OWNER = 'x-owner'
 const LONG_MS = 30 * 60_000
 /** What is listed in one answer is only wanted while that is quicker than folder by folder. */
@@ -29,11 +30,11 @@ export type DavRequest = (
 
 /** The custom requests of `webdav`, over the requester that was handed in; every answer is given, none is thrown. */
 export function openWebdav(origin: string, requester: Requester): DavRequest {
-  const owner = String(owners.size)
-  owners.set(owner, { origin, requester })
   getPatcher().patch('fetch', (...given: unknown[]) => guardedFetch(String(given[0]), given[1] as Wish))
   const client = createClient(origin)
   return async (url, method, headers, body) => {
+    const owner = String((requests += 1))
+    owners.set(owner, { origin, requester })
     const response = await client
       .customRequest('/', {
         url,
@@ -46,6 +47,7 @@ export function openWebdav(origin: string, requester: Requester): DavRequest {
         if (answered === undefined) throw error
         return answered
       })
+      .finally(() => owners.delete(owner))
     return {
       status: response.status,
       header: (name) => response.headers.get(name) ?? undefined,
