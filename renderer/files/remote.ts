@@ -89,14 +89,25 @@ export async function restoreFromTrash(ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const restored = await invoke('files.restore', [...ids])
   showNotice(restored.ok ? text('files.trashRestored', { count: ids.length }) : problemText(restored.error))
-  await readTrash()
+  await readTrashWithout(restored.ok ? ids : [])
 }
 
 export async function deleteForGood(ids: readonly string[] | undefined): Promise<void> {
   closeDialog()
   orSay(await invoke('files.deleteForGood', ids && [...ids]))
-  await readTrash()
+  await readTrashWithout(ids ?? [])
   await readSpace()
+}
+
+/** What was used on items goes with them: the keyboard is at the one after them then, not at what empties all of it. */
+async function readTrashWithout(ids: readonly string[]): Promise<void> {
+  const { trash: before = [], view } = get()
+  const left = itemAfter(
+    before.map(({ id }) => id),
+    ids
+  )
+  await readTrash()
+  if (left !== undefined && view === 'trash') set({ current: left, sought: left })
 }
 
 export async function setFavourite(path: string, on: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepSelected, selectAll, selectItem, stepIn, type Selection } from './selection'
+import { itemAfter, keepSelected, selectAll, selectItem, stepIn, type Selection } from './selection'
 
 const keys = ['a', 'b', 'c', 'd', 'e']
 const none: Selection = { selected: new Set(), current: undefined, anchor: undefined }
@@ -34,6 +34,20 @@ describe('a selection', () => {
       current: undefined,
       anchor: undefined
     })
+  })
+})
+
+describe('what comes after items that go', () => {
+  it.each([
+    [['b'], 'c'],
+    [['a', 'c'], 'd'],
+    [['d', 'e'], 'c'],
+    [['a', 'd', 'e'], 'c'],
+    [keys, undefined],
+    [['x'], undefined],
+    [[], undefined]
+  ])('%j', (gone, after) => {
+    expect(itemAfter(keys, gone)).toBe(after)
   })
 })
 

@@ -38,6 +38,14 @@ export function keepSelected(before: Selection, keys: readonly string[]): Select
   }
 }
 
+/** The item that comes after some that go, or the last before them; undefined where none is left, or none went. */
+export function itemAfter(keys: readonly string[], gone: readonly string[]): string | undefined {
+  const isGone = new Set(gone)
+  const last = keys.findLastIndex((key) => isGone.has(key))
+  if (last < 0) return undefined
+  return keys[last + 1] ?? keys.slice(0, last).findLast((key) => !isGone.has(key))
+}
+
 /** Where a key of the keyboard leads in a list of so many, in rows of so many columns; undefined for other keys. */
 export function stepIn(
   key: string,
