@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { parseJson } from '../../../shared/json'
 import type { FilesProblem } from '../../../shared/model/files'
@@ -7,6 +8,8 @@ import { readMultistatus, type DavResponse } from '../../net/multistatus'
 
 const maxListingBytes = 16 << 20
 const maxReasonLength = 200
+/** How long to wait before a file is tried again that another request holds. */
+const untilFreeMs = [300, 700, 1_500]
 
 /** Something asked of the file server that did not happen, as the page will say it. */
 export class FilesError extends Error {
@@ -54,7 +57,11 @@ interface OcsRequest<T extends z.ZodType> {
   readonly data: T
 }
 
-export function openFilesRequests(send: SendHttp, account: FilesAccount): FilesRequests {
+export function openFilesRequests(
+  send: SendHttp,
+  account: FilesAccount,
+  waitMs: (ms: number) => Promise<unknown> = wait
+): FilesRequests {
   const authorised = {
     Authorization: basic(account.loginName, account.appPassword),
     'User-Agent': account.userAgent
@@ -67,15 +74,23 @@ export function openFilesRequests(send: SendHttp, account: FilesAccount): FilesR
     }
   }
   const dav = async ({ method, path, body, headers }: DavRequest) => {
-    const answer = await ask({
-      url: `${account.baseUrl}/remote.php/dav/${path}`,
-      method,
-      maxBytes: maxListingBytes,
-      headers: { 'Content-Type': 'application/xml; charset=utf-8', ...headers },
-      ...(body !== undefined && { body: `<?xml version="1.0" encoding="utf-8"?>${body}` })
-    })
+    const askOnce = () =>
+      ask({
+        url: `${account.baseUrl}/remote.php/dav/${path}`,
+        method,
+        maxBytes: maxListingBytes,
+        headers: { 'Content-Type': 'application/xml; charset=utf-8', ...headers },
+        ...(body !== undefined && { body: `<?xml version="1.0" encoding="utf-8"?>${body}` })
+      })
+    let answer = await askOnce()
+    // The file's own preview, or its way to this computer, holds it for a moment: nothing was done.
+    for (const ms of untilFreeMs) {
+      if (!isLocked(answer)) break
+      await waitMs(ms)
+      answer = await askOnce()
+    }
     if (answer.status >= 200 && answer.status < 300) return answer
-    throw new FilesError(problemOfStatus(answer.status))
+    throw new FilesError(isLocked(answer) ? { code: 'locked' } : problemOfStatus(answer.status))
   }
   return {
     account,
@@ -136,6 +151,10 @@ function readOcs<T extends z.ZodType>(answer: HttpResponse, data: T): z.infer<T>
   if (!value.success) throw new FilesError({ code: 'notUnderstood' }, value.error)
   return value.data
 }
+
+/** Nextcloud says 423; where a part of it does not expect that another request holds the file, 500 with the name of it. */
+const isLocked = ({ status, body }: HttpResponse): boolean =>
+  status === 423 || (status === 500 && body.includes('OCP\\Lock\\LockedException'))
 
 function problemOfHttp(error: unknown): 'offline' | 'certificate' | 'notUnderstood' {
   if (!(error instanceof HttpError)) throw error

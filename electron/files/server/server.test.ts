@@ -8,18 +8,22 @@ import { openPeople } from './people'
 import { FilesError, openFilesRequests } from './requests'
 import { findSharees, readShares, share } from './shares'
 import { readTrash, restoreFromTrash } from './trash'
-import { readVersions } from './versions'
+import { readVersions, restoreVersion } from './versions'
 
 vi.mock('electron', () => ({ net: {} }))
 
 type Request = Parameters<SendHttp>[0]
 
-/** A server that answers everything alike, and what it was asked. */
-function serverThat(answers: Partial<HttpResponse> & { readonly text?: string }) {
+type Answer = Partial<HttpResponse> & { readonly text?: string }
+
+/** A server that answers so one after the other, and everything else as the last, and what it was asked. */
+function serverThat(...answers: readonly Answer[]) {
   const asked: Request[] = []
+  const waited: number[] = []
+  const waitMs = (ms: number) => Promise.resolve(waited.push(ms))
   const send: SendHttp = (request) => {
+    const { text = '', ...rest } = answers[Math.min(asked.length, answers.length - 1)] ?? {}
     asked.push(request)
-    const { text = '', ...rest } = answers
     return Promise.resolve({ status: 200, headers: {}, url: request.url, body: Buffer.from(text), ...rest })
   }
   const account = {
@@ -29,7 +33,7 @@ function serverThat(answers: Partial<HttpResponse> & { readonly text?: string })
     appPassword: 'hemligt',
     userAgent: 'Samverk'
   }
-  return { asked, requests: openFilesRequests(send, account) }
+  return { asked, waited, requests: openFilesRequests(send, account, waitMs) }
 }
 
 const namespaces =
@@ -214,6 +218,30 @@ describe('a refusal', () => {
     ['from a proxy in front of it, as a page', { status: 502, text: '<html>Bad Gateway</html>' }]
   ])('%s is a trouble of the server, not the person’s', async (_what, answer) => {
     expect(await problemOf(readShares(serverThat(answer).requests, 'a'))).toEqual({ code: 'serverTrouble' })
+  })
+  // Not every part of Nextcloud says 423 when a preview is being made of the file, or somebody fetches it.
+  const held = {
+    status: 500,
+    text: '<d:error xmlns:d="DAV:"><s:exception>OCP\\Lock\\LockedException</s:exception><s:message>"a.txt" is locked</s:message></d:error>'
+  }
+  it.each([
+    ['500', held],
+    ['423', { status: 423 }]
+  ])('because another request holds the file, said with %s, is tried again', async (_what, answer) => {
+    const { asked, waited, requests } = serverThat(answer, answer, { status: 201 })
+    expect(await problemOf(restoreVersion(requests, '79', '1600000000'))).toBeUndefined()
+    expect(asked.map(({ method }) => method)).toEqual(['MOVE', 'MOVE', 'MOVE'])
+    expect(waited).toHaveLength(2)
+  })
+  it('because the file stays locked is said after some seconds', async () => {
+    const { waited, requests } = serverThat(held)
+    expect(await problemOf(restoreVersion(requests, '79', '1600000000'))).toEqual({ code: 'locked' })
+    expect(waited.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(5_000)
+  })
+  it('for another reason is not tried again', async () => {
+    const { asked, requests } = serverThat({ status: 500 })
+    expect(await problemOf(restoreVersion(requests, '79', '1600000000'))).toEqual({ code: 'serverTrouble' })
+    expect(asked).toHaveLength(1)
   })
   it('in the server’s own words is said, shortened', async () => {
     const { requests } = serverThat(ocs([], 403, 'Lösenordet är för kort. '.repeat(50)))
