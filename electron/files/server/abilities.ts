@@ -61,6 +61,25 @@ export async function readAbilities(requests: FilesRequests): Promise<FilesAbili
   }
 }
 
+const versionsSchema = z.object({
+  capabilities: z.object({
+    files: z
+      .object({ version_labeling: flag.optional(), version_deletion: flag.optional() })
+      .optional()
+      .catch(undefined)
+  })
+})
+
+/**
+ * Whether versions in teams' folders are named as all others. Before, such a version had the time when the next one
+ * replaced it for a name, which is the time of the file's last change: the latest looks like what the file holds now.
+ * The server says neither of these until its team folders have changed (groupfolders).
+ */
+export async function namesVersionsAnew(requests: FilesRequests): Promise<boolean> {
+  const { capabilities } = await requests.ocs({ path: '/ocs/v2.php/cloud/capabilities', data: versionsSchema })
+  return capabilities.files?.version_labeling === true || capabilities.files?.version_deletion === true
+}
+
 const address = z
   .url({ protocol: /^https$/ })
   .optional()

@@ -83,16 +83,30 @@ function recentQuery(requests: FilesRequests, since: Date): string {
   return `<d:searchrequest ${namespaces}><d:basicsearch><d:select>${properties}</d:select><d:from><d:scope><d:href>/${rootOf(requests)}</d:href><d:depth>infinity</d:depth></d:scope></d:from><d:where>${isRecent}</d:where>${order}<d:limit><d:nresults>${recentAtMost}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
 }
 
-/** When a file was changed last, in seconds, by its number; undefined where the server does not say. */
-export async function readChangeS(requests: FilesRequests, fileId: string): Promise<number | undefined> {
+/** What a file holds now. */
+export interface FileNow {
+  /** When it was changed last; undefined where the server does not say. */
+  readonly changedS: number | undefined
+  readonly sizeBytes: number | undefined
+  /** It lies in a team's folder. */
+  readonly isInTeam: boolean
+}
+
+/** Finds a file by its number; undefined where the server does not. */
+export async function readNow(requests: FilesRequests, fileId: string): Promise<FileNow | undefined> {
   if (!/^\d+$/.test(fileId)) return undefined
   const [found] = await requests.list({
     method: 'SEARCH',
     path: '',
-    body: `<d:searchrequest ${namespaces}><d:basicsearch><d:select><d:prop><d:getlastmodified/></d:prop></d:select><d:from><d:scope><d:href>/${rootOf(requests)}</d:href><d:depth>infinity</d:depth></d:scope></d:from><d:where><d:eq><d:prop><oc:fileid/></d:prop><d:literal>${fileId}</d:literal></d:eq></d:where></d:basicsearch></d:searchrequest>`
+    body: `<d:searchrequest ${namespaces}><d:basicsearch><d:select><d:prop><d:getlastmodified/><d:getcontentlength/><nc:mount-type/></d:prop></d:select><d:from><d:scope><d:href>/${rootOf(requests)}</d:href><d:depth>infinity</d:depth></d:scope></d:from><d:where><d:eq><d:prop><oc:fileid/></d:prop><d:literal>${fileId}</d:literal></d:eq></d:where></d:basicsearch></d:searchrequest>`
   })
-  const modifiedMs = Date.parse(found?.texts.get(davName('getlastmodified')) ?? '')
-  return Number.isNaN(modifiedMs) ? undefined : modifiedMs / 1000
+  if (!found) return undefined
+  const modifiedMs = Date.parse(found.texts.get(davName('getlastmodified')) ?? '')
+  return {
+    changedS: Number.isNaN(modifiedMs) ? undefined : modifiedMs / 1000,
+    sizeBytes: count(found.texts.get(davName('getcontentlength'))),
+    isInTeam: found.texts.get(nextcloudName('mount-type')) === 'group'
+  }
 }
 
 /** Marks a file or folder, or takes the mark away. Throws `FilesError`. */

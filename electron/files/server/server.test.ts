@@ -305,23 +305,60 @@ it('versions and trash are newest first, and nothing but theirs', async () => {
   ])
 })
 
-it('of a file’s versions the one that it holds now is none', async () => {
+describe('what a file holds now', () => {
   const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
-  const entry = (href: string, property = '') =>
-    `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${property}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
-  const answers: Readonly<Record<string, string>> = {
-    PROPFIND: ['', '1600000000', '1700000000'].map((id) => entry(`${versions}/${id}`)).join(''),
-    SEARCH: entry(`${own}/a.txt`, '<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified>')
+  const entry = (href: string, sizeBytes: number, more = ''): readonly [string, string] => [
+    href,
+    `<d:getcontentlength>${sizeBytes}</d:getcontentlength>${more}`
+  ]
+  const listed = multistatus(
+    [`${versions}/`, ''],
+    entry(`${versions}/1600000000`, 13),
+    entry(`${versions}/1700000000`, 13)
+  )
+  const now = (sizeBytes: number, mount = '') =>
+    multistatus(
+      entry(
+        `${own}/a.txt`,
+        sizeBytes,
+        `<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified><nc:mount-type>${mount}</nc:mount-type>`
+      )
+    )
+  const capabilities = (files: object) => ocs({ capabilities: { files } })
+  const idsOf = async (...answers: readonly Answer[]) => {
+    const { asked, requests } = serverThat(...answers)
+    const found = await readVersions(requests, '79')
+    expect(asked[1]?.body).toContain('<d:eq><d:prop><oc:fileid/></d:prop><d:literal>79</d:literal></d:eq>')
+    return found.map(({ id }) => id)
   }
-  const { account } = serverThat({}).requests
-  const asked: string[] = []
-  const send: SendHttp = ({ url, method = 'GET', body = '' }) => {
-    asked.push(`${method} ${url} ${body}`)
-    const text = `<d:multistatus ${namespaces}>${answers[method] ?? ''}</d:multistatus>`
-    return Promise.resolve({ status: 207, headers: {}, url, body: Buffer.from(text) })
-  }
-  expect((await readVersions(openFilesRequests(send, account), '79')).map(({ id }) => id)).toEqual(['1600000000'])
-  expect(asked[1]).toContain('<d:eq><d:prop><oc:fileid/></d:prop><d:literal>79</d:literal></d:eq>')
+  const all = ['1700000000', '1600000000']
+
+  it('is no earlier version, though newer servers list it', async () => {
+    expect(await idsOf(listed, now(13))).toEqual(['1600000000'])
+  })
+  it('is known by its size too: a file may be written twice with one time', async () => {
+    expect(await idsOf(listed, now(14))).toEqual(all)
+  })
+  // Older team folders name a version by the time when it was replaced, which is when the file was changed last.
+  it.each([
+    ['older', capabilities({ versioning: true }), all],
+    ['older on a newer server', capabilities({ version_labeling: false, version_deletion: false }), all],
+    ['newer', capabilities({ version_labeling: true, version_deletion: true }), ['1600000000']],
+    [
+      'newer where labels are switched off',
+      capabilities({ version_labeling: false, version_deletion: true }),
+      ['1600000000']
+    ],
+    ['unknown', { status: 500 }, all]
+  ])('is told from the latest version in a team’s folder: %s', async (_what, answer, ids) => {
+    expect(await idsOf(listed, now(13, 'group'), answer)).toEqual(ids)
+  })
+  it('is not asked for where the file has no versions, and is left in where nobody says', async () => {
+    const { asked, requests } = serverThat(multistatus([`${versions}/`, '']))
+    expect(await readVersions(requests, '79')).toEqual([])
+    expect(asked).toHaveLength(1)
+    expect(await idsOf(listed, { status: 501 })).toEqual(all)
+  })
 })
 
 it('what was changed lately is asked for by a date that the server reads', async () => {

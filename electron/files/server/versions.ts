@@ -1,6 +1,7 @@
 import type { FileVersion } from '../../../shared/model/files'
 import { davName } from '../../net/multistatus'
-import { count, decodePath, readChangeS } from './items'
+import { namesVersionsAnew } from './abilities'
+import { count, decodePath, readNow } from './items'
 import { FilesError, type FilesRequests } from './requests'
 
 const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
@@ -25,9 +26,12 @@ export async function readVersions(requests: FilesRequests, fileId: string): Pro
     const sizeBytes = count(texts.get(davName('getcontentlength'))) ?? 0
     return [{ id, modifiedMs, sizeBytes, ...(author !== '' && { author }) }]
   })
+  const now = versions.length === 0 ? undefined : await readNow(requests, fileId).catch(nobodySays)
   // Nextcloud lists what the file holds now as well (since 26), under its time of change.
-  const now = versions.length === 0 ? undefined : await readChangeS(requests, fileId).catch(nobodySays)
-  const earlier = versions.filter(({ id }) => id !== String(now))
+  const listed = versions.find(({ id, sizeBytes }) => id === String(now?.changedS) && sizeBytes === now?.sizeBytes)
+  const isNow =
+    listed !== undefined && (now?.isInTeam !== true || (await namesVersionsAnew(requests).catch(nobodySays)))
+  const earlier = versions.filter((version) => isNow !== true || version !== listed)
   return earlier.sort((a, b) => b.modifiedMs - a.modifiedMs)
 }
 
