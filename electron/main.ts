@@ -98,7 +98,10 @@ async function start(guard: Guard, development: Development | undefined, directo
       ...filesHandlers({ sync, remote, server }),
       ...syncHandlers(sync),
       ...documentHandlers(
-        startDocuments({ guard, account, remote, registry, server, newDocuments: openNewDocuments(remote, sync) })
+        startDocuments({
+          ...{ guard, account, remote, registry, server, newDocuments: openNewDocuments(remote, sync) },
+          onClosed: sync.look
+        })
       ),
       ...meetingHandlers(meetings),
       ...trafficHandlers(guard.ledger, account)

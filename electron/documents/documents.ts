@@ -18,6 +18,8 @@ interface DocumentsOptions {
   readonly newDocuments: NewDocuments
   /** The file server's address; undefined while nobody is signed in there. */
   readonly server: () => string | undefined
+  /** The document has left the screen; what was saved in it is on the server. */
+  readonly onClosed: () => void
 }
 
 /** Where the page wants the document, in CSS pixels of the window; undefined while something lies over it. */
@@ -35,7 +37,7 @@ export interface Documents {
 }
 
 export function startDocuments(options: DocumentsOptions): Documents {
-  const { guard, account, remote, registry, newDocuments, server } = options
+  const { guard, account, remote, registry, newDocuments, server, onClosed } = options
   let view: WebContentsView | undefined
   // The page says the place when it shows, which may be before the server has given an address.
   let place: DocumentPlace
@@ -52,6 +54,7 @@ export function startDocuments(options: DocumentsOptions): Documents {
     if (!dropped) return
     registry.find('main')?.contentView.removeChildView(dropped)
     if (!dropped.webContents.isDestroyed()) dropped.webContents.close()
+    onClosed()
   }
   const show = (session: Session, url: string, office: string | undefined) => {
     const window = registry.find('main')
@@ -75,6 +78,7 @@ export function startDocuments(options: DocumentsOptions): Documents {
       view = undefined
       window.contentView.removeChildView(shown)
       registry.send('main', 'document.closed', undefined)
+      onClosed()
     })
     webContents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
       // -3: given up because another navigation began.

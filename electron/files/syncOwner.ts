@@ -48,6 +48,8 @@ export interface SyncOwner {
   /** The synced folder on the disk. @throws while nothing is synced. */
   readonly folder: () => SyncedFolder
   readonly list: (folder: string) => Promise<readonly SyncItem[]>
+  /** Has the server looked at soon: something was changed there, and not every server says so by itself. */
+  readonly look: () => void
   /**
    * Opens a file with its program, or its folder when the program would be the file itself. Who has it locked is told,
    * unless the person knows.
@@ -165,6 +167,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     client,
     setup,
     list: (folder) => client()?.list(folder) ?? Promise.resolve([]),
+    look: () => void client()?.syncNow().catch(tell),
     open: async (path, isTold = false) => {
       const absolute = inside(path)
       if (isRunnable(absolute)) {

@@ -1,6 +1,8 @@
 import { clipboard } from 'electron'
 import { join } from 'node:path'
+import type { FilesProblem } from '../../shared/model/files'
 import { toPages } from '../../shared/model/pages'
+import type { Result } from '../../shared/result'
 import { openForReading } from '../files/openForReading'
 import type { RemoteFiles } from '../files/remote'
 import { isRunnable } from '../files/runnable'
@@ -19,6 +21,12 @@ interface Files {
 }
 
 export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
+  /** What the server has put back is here soon: not with the next look, which may be a minute away. */
+  const fetched = async <T>(asked: Promise<Result<T, FilesProblem>>): Promise<Result<T, FilesProblem>> => {
+    const answer = await asked
+    if (answer.ok) sync.look()
+    return answer
+  }
   return {
     'files.root': () => sync.root(),
     'files.status': () => sync.client()?.status(),
@@ -72,11 +80,11 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.templatePreview': (_context, id) => remote.templatePreview(id),
     'files.setFavourite': (_context, path, on) => remote.setFavourite(path, on),
     'files.trash': () => remote.trash(),
-    'files.restore': (_context, ids) => remote.restore(ids),
+    'files.restore': (_context, ids) => fetched(remote.restore(ids)),
     'files.deleteForGood': (_context, ids) => remote.deleteForGood(ids),
     'files.activity': (_context, fileId) => remote.activity(fileId),
     'files.versions': (_context, fileId) => remote.versions(fileId),
-    'files.restoreVersion': (_context, fileId, versionId) => remote.restoreVersion(fileId, versionId),
+    'files.restoreVersion': (_context, fileId, versionId) => fetched(remote.restoreVersion(fileId, versionId)),
     'files.shares': (_context, path) => remote.shares(path),
     'files.share': (_context, path, isFolder, wanted) => remote.share(path, isFolder, wanted),
     'files.changeShare': (_context, id, isFolder, change) => remote.changeShare(id, isFolder, change),
