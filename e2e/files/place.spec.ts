@@ -175,7 +175,7 @@ test('Views, trash, versions and sharing are the server’s own', async ({ synci
     await expect.poll(connectFiles(stack.info, johan).paths).toContain('Yttrande.txt')
     await app.getByRole('button', { name: 'Detaljer' }).first().click()
     await expect(app.getByRole('complementary').getByText('Johan Ekstrand', { exact: true })).toBeVisible()
-    await expect(app.getByRole('complementary')).toContainText('Du delade Yttrande.txt med Johan Ekstrand')
+    await expect(app.getByRole('complementary')).toContainText('Delade med Johan Ekstrand')
     await judge(one, 'files-details')
     await app.getByRole('button', { name: 'Rutnät' }).click()
     await judge(one, 'files-grid')

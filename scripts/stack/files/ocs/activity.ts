@@ -2,7 +2,8 @@ import type { FilesServer } from '../context'
 import { shareTypes } from '../store/shares'
 
 interface Happened {
-  readonly type: string
+  readonly app: 'files' | 'files_sharing'
+  readonly type: 'file_created' | 'file_changed' | 'shared'
   readonly user: string
   readonly subject: string
   readonly timeS: number
@@ -16,39 +17,51 @@ export function activityDocument(server: FilesServer, person: string, nodeId: nu
   const located = server.view.byId(person, nodeId)
   if (located === undefined) return []
   const { node } = located
+  const path = located.segments.join('/')
   const nameOf = (id: string): string => server.accounts.byId(id)?.name ?? id
-  const told = (user: string, text: string): string => (user === person ? `Du ${text}` : `${nameOf(user)} ${text}`)
+  const told = (user: string, what: string): string => `${user === person ? 'Du' : nameOf(user)} ${what} ${path}`
   const versions = server.versions.list(node.id)
+  const created: Happened = {
+    app: 'files',
+    type: 'file_created',
+    user: node.owner,
+    subject: told(node.owner, 'skapade'),
+    timeS: versions.at(-1)?.mtime ?? node.uploaded
+  }
   // A version is kept by whoever replaced it, when the next one came.
   const changes = versions.map(({ author }, index): Happened => ({
+    app: 'files',
     type: 'file_changed',
     user: author,
-    subject: told(author, `ändrade ${node.name}`),
+    subject: told(author, 'ändrade'),
     timeS: versions[index - 1]?.mtime ?? node.uploaded
   }))
+  /** Where one file is asked about, its name is not said again. */
+  const sharing = (type: number, by: string, to: string): string => {
+    if (to === person) return `Delad av ${nameOf(by)}`
+    if (type === shareTypes.link) return by === person ? 'Delades offentligt' : `${nameOf(by)} delade offentligt`
+    if (type === shareTypes.group) return `Delad med grupp ${to}`
+    return by === person ? `Delade med ${nameOf(to)}` : `${nameOf(by)} delade med ${nameOf(to)}`
+  }
   const shared = server.shares.ofNode(node.id).map(({ initiator, recipient, type, created }): Happened => ({
-    type: 'shared_user_self',
+    app: 'files_sharing',
+    type: 'shared',
     user: initiator,
-    subject: told(
-      initiator,
-      type === shareTypes.link
-        ? `delade ${node.name} som en länk`
-        : `delade ${node.name} med ${nameOf(recipient ?? '')}`
-    ),
+    subject: sharing(type, initiator, recipient ?? ''),
     timeS: created
   }))
-  return [...changes, ...shared]
+  return [created, ...changes, ...shared]
     .sort((left, right) => right.timeS - left.timeS)
     .slice(0, limit)
-    .map(({ type, user, subject, timeS }, index) => ({
+    .map(({ app, type, user, subject, timeS }, index) => ({
       activity_id: timeS * 100 + index,
-      app: 'files',
+      app,
       type,
       user,
       subject,
       object_type: 'files',
       object_id: node.id,
-      object_name: `/${located.segments.join('/')}`,
-      datetime: new Date(timeS * 1000).toISOString()
+      object_name: `/${path}`,
+      datetime: new Date(timeS * 1000).toISOString().replace(/\.\d+Z$/u, '+00:00')
     }))
 }
