@@ -85,6 +85,8 @@ function recentQuery(requests: FilesRequests, since: Date): string {
 
 /** What a file holds now. */
 export interface FileNow {
+  /** Below the person's own root. */
+  readonly path: string | undefined
   /** When it was changed last; undefined where the server does not say. */
   readonly changedS: number | undefined
   readonly sizeBytes: number | undefined
@@ -103,6 +105,7 @@ export async function readNow(requests: FilesRequests, fileId: string): Promise<
   if (!found) return undefined
   const modifiedMs = Date.parse(found.texts.get(davName('getlastmodified')) ?? '')
   return {
+    path: pathOf(requests.account, found),
     changedS: Number.isNaN(modifiedMs) ? undefined : modifiedMs / 1000,
     sizeBytes: count(found.texts.get(davName('getcontentlength'))),
     isInTeam: found.texts.get(nextcloudName('mount-type')) === 'group'
@@ -110,11 +113,18 @@ export async function readNow(requests: FilesRequests, fileId: string): Promise<
 }
 
 /** Marks a file or folder, or takes the mark away. Throws `FilesError`. */
-export async function setFavourite(requests: FilesRequests, path: string, on: boolean): Promise<void> {
+export const setFavourite = (requests: FilesRequests, path: string, on: boolean): Promise<void> =>
+  setProperty(requests, path, `<oc:favorite>${on ? 1 : 0}</oc:favorite>`)
+
+/** Says when a file was changed last, in seconds. Throws `FilesError`. */
+export const setChangeS = (requests: FilesRequests, path: string, changedS: number): Promise<void> =>
+  setProperty(requests, path, `<d:lastmodified>${changedS}</d:lastmodified>`)
+
+async function setProperty(requests: FilesRequests, path: string, property: string): Promise<void> {
   const [answer] = await requests.list({
     method: 'PROPPATCH',
     path: `${rootOf(requests)}/${encodePath(path)}`,
-    body: `<d:propertyupdate ${namespaces}><d:set><d:prop><oc:favorite>${on ? 1 : 0}</oc:favorite></d:prop></d:set></d:propertyupdate>`
+    body: `<d:propertyupdate ${namespaces}><d:set><d:prop>${property}</d:prop></d:set></d:propertyupdate>`
   })
   // Whether the one property was set stands beside it, whatever the whole answer says (RFC 4918 9.2.1).
   const line = answer?.texts.get(davName('status')) ?? ''

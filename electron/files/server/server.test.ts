@@ -229,7 +229,7 @@ describe('a refusal', () => {
     ['423', { status: 423 }]
   ])('because another request holds the file, said with %s, is tried again', async (_what, answer) => {
     const { asked, waited, requests } = serverThat(answer, answer, { status: 201 })
-    expect(await problemOf(restoreVersion(requests, '79', '1600000000'))).toBeUndefined()
+    expect(await problemOf(restoreFromTrash(requests, 'a.txt.d5'))).toBeUndefined()
     expect(asked.map(({ method }) => method)).toEqual(['MOVE', 'MOVE', 'MOVE'])
     expect(waited).toHaveLength(2)
   })
@@ -358,6 +358,29 @@ describe('what a file holds now', () => {
     expect(await readVersions(requests, '79')).toEqual([])
     expect(asked).toHaveLength(1)
     expect(await idsOf(listed, { status: 501 })).toEqual(all)
+  })
+})
+
+describe('a version that is put back', () => {
+  const time = '<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified>'
+  const inMount = (mount: string) =>
+    multistatus([`${own}/Team/a%20%c3%a5.txt`, `${time}<nc:mount-type>${mount}</nc:mount-type>`])
+  const put = async (...answers: readonly Answer[]) => {
+    const { asked, requests } = serverThat({ status: 201 }, ...answers)
+    await restoreVersion(requests, '79', '1600000000')
+    return asked
+  }
+
+  it('in a team’s folder is told to the folders around it, by the time that it has', async () => {
+    const asked = await put(inMount('group'), multistatus([`${own}/Team/a%20%c3%a5.txt`, '<d:lastmodified/>']))
+    expect(asked.map(({ method }) => method)).toEqual(['MOVE', 'SEARCH', 'PROPPATCH'])
+    expect(asked[2]?.url).toBe(`https://moln.insjoverket.test${own}/Team/a%20%C3%A5.txt`)
+    expect(asked[2]?.body).toContain('<d:lastmodified>1700000000</d:lastmodified>')
+  })
+  it('elsewhere needs no more, and is back though the folders could not be told', async () => {
+    expect(await put(inMount(''))).toHaveLength(2)
+    expect(await put({ status: 500 })).toHaveLength(2)
+    expect(await put(inMount('group'), { status: 403 })).toHaveLength(3)
   })
 })
 

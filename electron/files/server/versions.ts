@@ -1,7 +1,7 @@
 import type { FileVersion } from '../../../shared/model/files'
 import { davName } from '../../net/multistatus'
 import { namesVersionsAnew } from './abilities'
-import { count, decodePath, readNow } from './items'
+import { count, decodePath, readNow, setChangeS } from './items'
 import { FilesError, type FilesRequests } from './requests'
 
 const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
@@ -47,4 +47,15 @@ export async function restoreVersion(requests: FilesRequests, fileId: string, ve
     path: `${of}/versions/${encodeURIComponent(fileId)}/${encodeURIComponent(versionId)}`,
     headers: { Destination: `${requests.account.baseUrl}/remote.php/dav/${of}/restore/target` }
   })
+  await tellFolders(requests, fileId).catch(nobodySays)
+}
+
+/**
+ * In a team's folder (groupfolders) the file gets the version's content and an etag of its own, and no folder around it
+ * does: no computer would see it. Its time, set once more to what it is, reaches the folders.
+ */
+async function tellFolders(requests: FilesRequests, fileId: string): Promise<void> {
+  const now = await readNow(requests, fileId)
+  if (now?.isInTeam !== true || now.path === undefined || now.changedS === undefined) return
+  await setChangeS(requests, now.path, now.changedS)
 }
