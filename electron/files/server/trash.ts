@@ -13,7 +13,7 @@ export async function readTrash(requests: FilesRequests): Promise<TrashItem[]> {
     method: 'PROPFIND',
     path: `${binOf(requests)}/trash`,
     headers: { Depth: '1' },
-    body: '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getcontentlength/><oc:size/><nc:trashbin-filename/><nc:trashbin-original-location/><nc:trashbin-deletion-time/></d:prop></d:propfind>'
+    body: '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getcontentlength/><oc:size/><nc:trashbin-filename/><nc:trashbin-original-location/><nc:trashbin-title/><nc:trashbin-deletion-time/></d:prop></d:propfind>'
   })
   const prefix = `/remote.php/dav/trashbin/${account.userId}/trash/`
   const items = found.flatMap(({ href, texts }): TrashItem[] => {
@@ -21,7 +21,10 @@ export async function readTrash(requests: FilesRequests): Promise<TrashItem[]> {
     const id = path?.slice(path.indexOf(prefix) + prefix.length).replace(/\/+$/, '') ?? ''
     const name = texts.get(nextcloudName('trashbin-filename')) ?? ''
     if (path?.includes(prefix) !== true || id === '' || id.includes('/') || name === '') return []
-    const location = texts.get(nextcloudName('trashbin-original-location')) ?? ''
+    const below = texts.get(nextcloudName('trashbin-original-location')) ?? ''
+    const title = texts.get(nextcloudName('trashbin-title')) ?? ''
+    // Of what lay in a team's folder (groupfolders) only the title says in which.
+    const location = title.endsWith(`/${below}`) ? title : below
     return [
       {
         id,
