@@ -177,6 +177,8 @@ test('Views, trash, versions and sharing are the server’s own', async ({ synci
     await expect(app.getByRole('complementary').getByText('Johan Ekstrand', { exact: true })).toBeVisible()
     await expect(app.getByRole('complementary')).toContainText('Delade med Johan Ekstrand')
     await judge(one, 'files-details')
+    await files.put('Remisser/Yttrande.txt', 'tredje, medan panelen är öppen')
+    await expect(app.getByRole('complementary').getByRole('button', { name: 'Visa alla 3' })).toBeVisible()
     await app.getByRole('button', { name: 'Rutnät' }).click()
     await judge(one, 'files-grid')
     await app.getByRole('button', { name: 'Lista' }).click()

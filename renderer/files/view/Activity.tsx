@@ -4,15 +4,26 @@ import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
 import { Avatar } from '../../ui/Avatar'
+import { useFiles } from '../store'
 import { useAnswer } from './useAnswer'
 
 const shownAtMost = 5
 
+interface ActivityProps {
+  readonly fileId: string
+  /** When the item was changed last: what happened is another then. */
+  readonly changedMs: number
+}
+
 /** What happened to the item last, in the server's words. */
-export function Activity({ fileId }: { readonly fileId: string }) {
+export function Activity({ fileId, changedMs }: ActivityProps) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
-  const ask = useCallback(() => invoke('files.activity', fileId), [fileId])
+  const dialog = useFiles((state) => state.dialog?.kind)
+  const ask = useCallback(() => {
+    void [changedMs, dialog]
+    return invoke('files.activity', fileId)
+  }, [fileId, changedMs, dialog])
   const { value: activity } = useAnswer(ask)
   if (!activity) return null
   return (

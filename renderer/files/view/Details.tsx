@@ -103,9 +103,11 @@ function One({ item }: { readonly item: FileItem }) {
       {remote && <Notes remote={remote} />}
       {remote && abilities?.shares === true && <Shares item={item} remote={remote} />}
       {!isAway && abilities?.versions === true && item.kind === 'file' && item.fileId !== null && (
-        <VersionsPreview fileId={item.fileId} />
+        <VersionsPreview item={item} fileId={item.fileId} />
       )}
-      {!isAway && abilities?.activity === true && item.fileId !== null && <Activity fileId={item.fileId} />}
+      {!isAway && abilities?.activity === true && item.fileId !== null && (
+        <Activity fileId={item.fileId} changedMs={item.modifiedMs} />
+      )}
     </div>
   )
 }

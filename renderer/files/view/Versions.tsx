@@ -18,10 +18,14 @@ interface VersionsProps {
 const shownAtFirst = 2
 
 /** The latest earlier versions, in the overview. */
-export function VersionsPreview({ fileId }: Pick<VersionsProps, 'fileId'>) {
+export function VersionsPreview({ item: { modifiedMs: changedMs }, fileId }: VersionsProps) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
-  const ask = useCallback(() => invoke('files.versions', fileId), [fileId])
+  // With every change there is one more.
+  const ask = useCallback(() => {
+    void changedMs
+    return invoke('files.versions', fileId)
+  }, [fileId, changedMs])
   const { value: versions } = useAnswer(ask)
   if (!versions) return null
   return (
