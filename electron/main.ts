@@ -99,7 +99,12 @@ async function start(guard: Guard, development: Development | undefined, directo
       ...syncHandlers(sync),
       ...documentHandlers(
         startDocuments({
-          ...{ guard, account, remote, registry, server, newDocuments: openNewDocuments(remote, sync) },
+          guard,
+          account,
+          remote,
+          registry,
+          server,
+          newDocuments: openNewDocuments(remote, sync),
           onClosed: sync.look
         })
       ),

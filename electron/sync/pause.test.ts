@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { loadKeep, setPin } from './keep'
 import { Pair } from './testing/pair'
 import { expectBothSides, justBefore, synced } from './testing/scenario'
 
@@ -82,5 +83,25 @@ describe('who pauses or ends the program in the middle of a round', () => {
     halt()
     expect(await pair.sync()).toMatchObject({ operations: 0, rounds: 1 })
     expect(pair.server.tree()).toEqual({ 'f.txt': 'f' })
+  })
+})
+
+describe('who decides in the middle of a long round what is kept here', () => {
+  it('is heard at once: nothing more is fetched of what is not wanted, and the rest is', async () => {
+    for (const name of names) pair.server.write(name, name)
+    pair.server.makeDir('d')
+    for (const name of names) pair.server.write(`d/${name}`, name)
+    await pair.open()
+    justBefore(pair, 'server', 'download', () => {
+      setPin(pair.state, 'd', 'onlineOnly')
+      pair.keep = loadKeep(pair.state, [])
+    })
+    await pair.sync()
+    const fetched = calls('download')
+    expect(fetched.filter((call) => call.startsWith('download d/')).length).toBeLessThanOrEqual(MOST_AT_ONCE)
+    expect(fetched.filter((call) => !call.startsWith('download d/'))).toHaveLength(count)
+    await pair.syncUntilQuiet()
+    expect(Object.keys(pair.disk.tree()).filter((path) => path !== 'd/')).toEqual(names)
+    expect(Object.keys(pair.server.tree())).toHaveLength(2 * count + 1)
   })
 })

@@ -16,6 +16,8 @@ const SAMPLE_MS = 500
 export class Progress {
   readonly #active = new Map<string, Active>()
   readonly #counted = new Set<string>()
+  /** Sizes of what was counted and is not done. */
+  readonly #open = new Map<string, number>()
   #filesDone = 0
   #filesTotal = 0
   #bytesDone = 0
@@ -31,13 +33,25 @@ export class Progress {
     this.#sampleMs = clock.nowMs()
   }
 
+  /** What a plan is about to do; what an earlier one was to do and this one is not is no longer counted. */
   expect(operations: readonly Operation[]): void {
+    const keys = new Set(operations.map(({ key }) => key))
+    for (const key of this.#open.keys()) if (!keys.has(key)) this.#uncount(key)
     for (const operation of operations) {
       if (!isTransfer(operation) || this.#counted.has(operation.key)) continue
+      const sizeBytes = this.#size(operation)
       this.#counted.add(operation.key)
+      this.#open.set(operation.key, sizeBytes)
       this.#filesTotal += 1
-      this.#bytesTotal += this.#size(operation)
+      this.#bytesTotal += sizeBytes
     }
+  }
+
+  #uncount(key: string): void {
+    this.#filesTotal -= 1
+    this.#bytesTotal -= this.#open.get(key) ?? 0
+    this.#open.delete(key)
+    this.#counted.delete(key)
   }
 
   start(operation: Operation): void {
@@ -59,18 +73,17 @@ export class Progress {
     if (active === undefined) return
     this.#active.delete(operation.key)
     this.#bytesDone += ok ? active.sizeBytes - active.doneBytes : -active.doneBytes
-    if (ok) this.#filesDone += 1
-    else {
-      this.#filesTotal -= 1
-      this.#bytesTotal -= active.sizeBytes
-      this.#counted.delete(operation.key)
-    }
+    if (ok) {
+      this.#filesDone += 1
+      this.#open.delete(operation.key)
+    } else this.#uncount(operation.key)
     this.#sample()
   }
 
   reset(): void {
     this.#active.clear()
     this.#counted.clear()
+    this.#open.clear()
     this.#filesDone = this.#filesTotal = this.#bytesDone = this.#bytesTotal = this.#bytesPerSecond = 0
     this.#sampleMs = this.clock.nowMs()
     this.#sampleBytes = 0

@@ -104,6 +104,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     if (deps.isHalted()) return result(round)
     const planned = plan(state.model, deps.rules())
+    const isOutdated = outdating(state)
     const allowed = guard.filter(planned)
     const keys = new Set(planned.operations.map((operation) => operation.key))
     failures.keepOnly(keys)
@@ -159,7 +160,7 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
         if (error.code === 'locked') refused.push(operation)
         deps.changed()
       },
-      isHalted: deps.isHalted
+      isHalted: () => deps.isHalted() || isOutdated()
     })
     await locks.learn(refused)
     if (surprises.length > 0) {
@@ -170,6 +171,15 @@ export async function runOnce(deps: RunDeps, localScope: 'full' | ReadonlySet<st
     }
   }
   throw new SyncError('internal', 'the plan does not come to an end')
+}
+
+/**
+ * Whether the person has decided anew what is kept here: a plan that fetches for an hour what is not wanted any more is
+ * not followed to its end.
+ */
+function outdating(state: SyncState): () => boolean {
+  const before = state.meta('pins')
+  return () => state.meta('pins') !== before
 }
 
 /**

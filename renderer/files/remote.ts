@@ -6,7 +6,7 @@ import { text } from '../app/text'
 import { invoke } from '../bridge'
 import { teamsOf } from './marks'
 import { parentOf } from './sort'
-import { keepSelected } from './selection'
+import { itemAfter, keepSelected } from './selection'
 import { listFolder } from './listing'
 import { closeDialog, filesStore, type FileItem } from './store'
 

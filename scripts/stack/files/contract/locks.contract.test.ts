@@ -38,6 +38,21 @@ eachTarget('Locks', (target) => {
     expect((await file('UNLOCK', 'låst.txt', byPerson)).status).toBe(412)
   })
 
+  test('a lock, and its end, give the file a new etag, although nothing in it has changed', async () => {
+    if ((await capability(target(), 'files', 'locking')) === undefined) return
+    const { file, href, properties } = target()
+    await file('PUT', 'orörd.txt', { body: 'a', headers: { 'X-OC-MTime': '1600000000' } })
+    const look = () => properties(href('orörd.txt'), ['d:getetag', 'd:getlastmodified', 'd:getcontentlength'])
+    const free = await look()
+    await file('LOCK', 'orörd.txt', byPerson)
+    const locked = await look()
+    await file('UNLOCK', 'orörd.txt', byPerson)
+    const freeAgain = await look()
+    expect(new Set([free, locked, freeAgain].map((one) => one['d:getetag'])).size).toBe(3)
+    expect({ ...locked, 'd:getetag': '' }).toEqual({ ...free, 'd:getetag': '' })
+    expect({ ...freeAgain, 'd:getetag': '' }).toEqual({ ...free, 'd:getetag': '' })
+  })
+
   test('a file that somebody else has locked cannot be written, moved or deleted by others', async () => {
     const { file, href, ocs, other, folder, properties, send } = target()
     if (other === undefined || (await capability(target(), 'files', 'locking')) === undefined) return
