@@ -4,6 +4,7 @@ import {
   SYNC_PROTOCOL_VERSION,
   syncEvent,
   type SyncEvent,
+  type SyncLock,
   type SyncRequest,
   type SyncStatus
 } from '../../shared/model/sync'
@@ -32,7 +33,7 @@ export interface ProcessListeners {
   readonly status: (root: string, status: SyncStatus) => void
   readonly changed: (root: string, folders: readonly string[]) => void
   readonly moved: (root: string, folder: string) => void
-  readonly lockedEdit: (root: string, path: string, ownerName: string) => void
+  readonly lockedEdit: (root: string, path: string, lock: SyncLock) => void
   readonly wiped: () => void
   readonly ended: (code: number) => void
 }
@@ -87,7 +88,7 @@ export function runProcess(ledger: DialLedger, listeners: ProcessListeners): Run
         listeners.moved(event.root, event.folder)
         break
       case 'lockedEdit':
-        listeners.lockedEdit(event.root, event.path, event.ownerName)
+        listeners.lockedEdit(event.root, event.path, event.lock)
         break
       case 'trash':
         void moveToTrash(port1, event.id, event.path)

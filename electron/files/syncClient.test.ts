@@ -79,7 +79,7 @@ beforeEach(() => {
     status: (each) => statuses.push(each),
     changed: (folders) => changed.push(...folders),
     moved: () => undefined,
-    lockedEdit: (path, owner) => changed.push(`${path} is ${owner}'s`),
+    lockedEdit: (path, { ownerName }) => changed.push(`${path} is ${ownerName}'s`),
     wiped: () => undefined
   })
 })
@@ -133,7 +133,7 @@ it('statuses are one that only grows, and how a root is shows in the row of its 
   listeners.status('main', status({ kind: 'idle', lastSyncMs: 1 }))
   listeners.status('t', status({ kind: 'stopped', code: 'rootMissing', remedy: 'chooseRootAgain', nextTryMs: null }))
   listeners.changed('t', ['', 'sub'])
-  listeners.lockedEdit('t', 'f.odt', 'Johan')
+  listeners.lockedEdit('t', 'f.odt', { ownerName: 'Johan', sinceMs: 0 })
   expect(statuses.map(({ phase }) => phase.kind)).toEqual(['idle', 'stopped'])
   expect(statuses.map(({ sequence }) => sequence)).toEqual([1, 2])
   expect(changed).toEqual(['', 'Team', 'Team/sub', "Team/f.odt is Johan's"])

@@ -48,7 +48,7 @@ interface SyncListeners {
   /** A root's folder has another path on the server now. */
   readonly moved: (rootId: string, folder: string) => void
   /** A file that somebody else has locked was opened for editing here, or was changed. */
-  readonly lockedEdit: (path: string, ownerName: string) => void
+  readonly lockedEdit: (path: string, lock: SyncLock) => void
   /** The server had everything of the account removed from this computer. */
   readonly wiped: () => void
 }
@@ -89,9 +89,9 @@ export function startSync(first: SyncStart, ledger: DialLedger, listeners: SyncL
         if (root) listeners.changed(folders.map((folder) => pathIn(root, folder)))
       },
       moved: listeners.moved,
-      lockedEdit: (id, path, ownerName) => {
+      lockedEdit: (id, path, lock) => {
         const root = rootOf(id)
-        if (root) listeners.lockedEdit(pathIn(root, path), ownerName)
+        if (root) listeners.lockedEdit(pathIn(root, path), lock)
       },
       wiped: listeners.wiped,
       ended: (code) => {

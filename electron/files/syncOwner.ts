@@ -63,7 +63,7 @@ export interface SyncOwner {
   readonly cancelCopyIn: () => void
   readonly onStatus: (listener: (status: SyncStatus) => void) => void
   /** A file that somebody else has locked was opened for editing here, or was changed. */
-  readonly onLockedEdit: (listener: (path: string, ownerName: string) => void) => void
+  readonly onLockedEdit: (listener: (path: string, lock: SyncLock) => void) => void
   /** The path of a synced file by its number on the server. */
   readonly findFile: (fileId: string) => Promise<string | undefined>
   readonly stop: () => Promise<void>
@@ -72,7 +72,7 @@ export interface SyncOwner {
 export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
   const { account, settings, ledger, development, certificateAuthorities, onChanged } = options
   const listeners: ((status: SyncStatus) => void)[] = []
-  const lockListeners: ((path: string, ownerName: string) => void)[] = []
+  const lockListeners: ((path: string, lock: SyncLock) => void)[] = []
   let running: Running | undefined
   const client = () => running?.client
 
@@ -89,7 +89,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     },
     choosePlace: async () => (await ask({ properties: ['openDirectory', 'createDirectory'] }))[0]
   })
-  const warnOfLock = (path: string, ownerName: string) => lockListeners.forEach((listen) => listen(path, ownerName))
+  const warnOfLock = (path: string, lock: SyncLock) => lockListeners.forEach((listen) => listen(path, lock))
 
   const startOf = ({ choices, start, directory, place }: Omit<Running, 'client'>): SyncStart => ({
     ...start,
@@ -175,7 +175,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
         return false
       }
       const lock = await lockBeforeOpening(client(), path)
-      if (lock && !isTold) warnOfLock(path, lock.ownerName)
+      if (lock && !isTold) warnOfLock(path, lock)
       return (await shell.openPath(absolute)) === ''
     },
     reveal: (path) => {

@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { translate } from '../../shared/i18n'
+import { lockHolder } from '../../shared/i18n/lockHolder'
 import type { UnreadReport, WindowRoute } from '../../shared/ipc'
 import type { AccountOwner } from '../account/account'
 import { followUpcoming } from '../calendar/upcoming'
@@ -113,8 +114,9 @@ export async function startShell(options: ShellOptions): Promise<Shell> {
   })
   app.on('activate', showMainWindow)
   sync.onStatus(tray.refresh)
-  sync.onLockedEdit((path, owner) => {
+  sync.onLockedEdit((path, lock) => {
     const { language } = settings.get()
+    const owner = lockHolder(lock, (key, values) => translate(language, key, values))
     const name = path.slice(path.lastIndexOf('/') + 1)
     const onClick = () => {
       showMainWindow()

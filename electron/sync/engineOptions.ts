@@ -3,6 +3,7 @@ import { USUAL_IGNORES } from './core/ignore'
 import type { SyncStatus } from '../../shared/model/sync'
 import type { MassDeleteLimits } from './core/guards'
 import type { IgnoreRules } from './core/ignore'
+import type { RemoteLock } from './core/nodes'
 import type { Clock, JournalPort, LocalPort, Random, RemotePort, WatchPort } from './ports'
 
 /** What an engine works on. */
@@ -51,6 +52,6 @@ export interface EngineListener {
   /** The server had everything of the account removed from this computer: the engine is at its end. */
   readonly wiped: () => void
   /** An item that somebody else has locked was opened for editing here, or changed; once for each lock. */
-  readonly lockedEdit: (path: string, ownerName: string) => void
+  readonly lockedEdit: (path: string, lock: RemoteLock) => void
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void
 }

@@ -15,7 +15,7 @@ interface LockDeps {
   readonly remote: Pick<RemotePort, 'hasLocks' | 'locks' | 'stat'>
   readonly clock: Clock
   /** An item that somebody else has locked was opened or changed here; told once for each lock. */
-  readonly warn: (path: string, ownerName: string) => void
+  readonly warn: (path: string, lock: RemoteLock) => void
 }
 
 /**
@@ -140,7 +140,7 @@ export class Locks {
     const name = nameOf(remoteId, lock)
     if (this.#warned.has(name)) return
     this.#warned.add(name)
-    this.deps.warn(path, lock.ownerName)
+    this.deps.warn(path, lock)
   }
 }
 

@@ -225,7 +225,7 @@ describe('a file that a colleague has locked', () => {
     expect(await app.until((events) => events.find((event) => event.type === 'lockedEdit'))).toMatchObject({
       root: 'main',
       path: 'avtal.odt',
-      ownerName: 'Björn Öberg'
+      lock: { ownerName: 'Björn Öberg' }
     })
     expect((await files.file('GET', '/avtal.odt')).text).toBe('avtal')
     await changeFiles(files.controlUrl, { lock: { fileId, person: null } })

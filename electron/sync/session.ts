@@ -169,8 +169,8 @@ export class Session {
         changed: (folders) => {
           post({ type: 'changed', root: root.id, sequence: this.#status.sequence, folders: [...folders] })
         },
-        lockedEdit: (path, ownerName) => {
-          post({ type: 'lockedEdit', root: root.id, path, ownerName })
+        lockedEdit: (path, lock) => {
+          post({ type: 'lockedEdit', root: root.id, path, lock })
         },
         wiped: this.deps.wiped,
         log: (level, message) => {

@@ -5,6 +5,8 @@ import { z } from '../zod'
 /** Who has a file open for editing, by the server's lock. */
 export interface FileLock {
   readonly ownerName: string
+  /** An editor on the server holds it, for whoever works there: the name is the editor's. */
+  readonly isEditor?: true | undefined
   /** Ms since the epoch; 0 where the server does not say. */
   readonly sinceMs: number
 }

@@ -77,7 +77,12 @@ const syncItemState = z.discriminatedUnion('kind', [
 export type SyncItemState = z.infer<typeof syncItemState>
 
 /** Somebody else has it open for editing, by the server's lock; since when in ms since the epoch, 0 if unknown. */
-const syncLock = z.object({ ownerName: z.string(), sinceMs: z.number() })
+const syncLock = z.object({
+  ownerName: z.string(),
+  /** An editor on the server holds it, for whoever works there: the name is the editor's. */
+  isEditor: z.literal(true).optional(),
+  sinceMs: z.number()
+})
 export type SyncLock = z.infer<typeof syncLock>
 
 const syncItem = z.object({
@@ -238,7 +243,7 @@ export const syncEvent = z.discriminatedUnion('type', [
   /** The root's folder has another path on the server now: it is to be started with that. */
   z.object({ ...ofRoot, type: z.literal('moved'), folder: z.string() }),
   /** An item that somebody else has locked was opened for editing here, or was changed: said once for each lock. */
-  z.object({ ...ofRoot, type: z.literal('lockedEdit'), path: z.string(), ownerName: z.string() }),
+  z.object({ ...ofRoot, type: z.literal('lockedEdit'), path: z.string(), lock: syncLock }),
   /** The sync process can't reach the system's trash itself. The path is absolute. */
   z.object({ ...envelope, type: z.literal('trash'), id, path: z.string() }),
   /** The server had everything of the account removed from this computer (remote wipe). */

@@ -23,6 +23,7 @@ const properties = `<d:prop>${[
   'nc:lock',
   'nc:lock-owner',
   'nc:lock-owner-displayname',
+  'nc:lock-owner-type',
   'nc:lock-time'
 ]
   .map((name) => `<${name}/>`)
@@ -210,7 +211,13 @@ export function lockOf(texts: DavResponse['texts'], userId: string): FileLock | 
   const ownerName = said(texts, nextcloudName('lock-owner-displayname')) ?? owner
   if (!/^(?:1|true)$/.test(texts.get(nextcloudName('lock')) ?? '') || owner === userId || ownerName === '')
     return undefined
-  return { ownerName, sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000 }
+  // Where a person is named as well, the name is theirs.
+  const isEditor = owner === '' && texts.get(nextcloudName('lock-owner-type')) === '1'
+  return {
+    ownerName,
+    ...(isEditor && { isEditor }),
+    sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000
+  }
 }
 
 /** The decoded path of an address on this server; undefined when it is malformed or on another. */

@@ -13,6 +13,7 @@ const properties = [
   'nc:lock',
   'nc:lock-owner',
   'nc:lock-owner-displayname',
+  'nc:lock-owner-type',
   'nc:lock-time'
 ]
 

@@ -70,6 +70,10 @@ describe('the marks of a folder', () => {
         [`${own}/`, '<d:resourcetype><d:collection/></d:resourcetype>'],
         [`${own}/a.txt`, lock('johan')],
         [`${own}/b.txt`, lock('sara lindmark')],
+        [
+          `${own}/b.odt`,
+          '<nc:lock>1</nc:lock><nc:lock-owner/><nc:lock-owner-displayname>Text</nc:lock-owner-displayname><nc:lock-owner-type>1</nc:lock-owner-type>'
+        ],
         [`${own}/c.txt`, '<oc:share-types><oc:share-type>0</oc:share-type></oc:share-types>'],
         [`${own}/d/`, `<d:resourcetype><d:collection/></d:resourcetype><nc:mount-type>group</nc:mount-type>${space}`]
       )
@@ -81,6 +85,7 @@ describe('the marks of a folder', () => {
         isShared: false,
         lock: { ownerName: 'Johan Ekstrand', sinceMs: 1_600_000_000_000 }
       },
+      { path: 'b.odt', kind: 'file', isShared: false, lock: { ownerName: 'Text', isEditor: true, sinceMs: 0 } },
       { path: 'c.txt', kind: 'file', isShared: true },
       { path: 'd', kind: 'folder', isShared: true, mount: 'team', quota: { usedBytes: 60, totalBytes: 100 } }
     ])

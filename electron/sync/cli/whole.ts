@@ -185,8 +185,8 @@ function listenWith(output: Output, idle: () => void): EngineListener {
       output.event({ type: 'status', ...status })
     },
     changed: () => undefined,
-    lockedEdit: (path, ownerName) => {
-      output.log('warn', `${path} is being edited by ${ownerName}`)
+    lockedEdit: (path, { ownerName, isEditor }) => {
+      output.log('warn', `${path} is being edited ${isEditor === true ? 'in' : 'by'} ${ownerName}`)
     },
     wiped: () => {
       output.event({ type: 'wiped' })

@@ -46,6 +46,8 @@ export interface RemoteNode extends TreeNode {
 /** Who has a file open for editing, since when in ms since the epoch (0 if unknown). */
 export interface RemoteLock {
   readonly ownerName: string
+  /** An editor on the server holds it, for whoever works there: the name is the editor's. */
+  readonly isEditor?: true | undefined
   readonly sinceMs: number
 }
 

@@ -18,6 +18,11 @@ it.each([
   ['a colleague without a name to show', { ...theirs, 'lock-owner-displayname': '' }, { ownerName: 'bjorn' }],
   ['a colleague since nobody knows when', { ...theirs, 'lock-time': 'nyss' }, { ownerName: 'Björn Ek', sinceMs: 0 }],
   ['a colleague’s editor', { ...theirs, 'lock-owner-type': '1' }, { ownerName: 'Björn Ek' }],
+  [
+    'an editor for whoever works there',
+    { lock: '1', 'lock-owner-displayname': 'Text', 'lock-owner-type': '1' },
+    { ownerName: 'Text', isEditor: true }
+  ],
   ['the person, by hand', { ...theirs, 'lock-owner': 'anna', 'lock-owner-type': '0' }, undefined],
   ['an editor of the person’s own', { ...theirs, 'lock-owner': 'anna', 'lock-owner-type': '1' }, { sinceMs: 1.6e12 }],
   ['a client of the person’s own', { ...theirs, 'lock-owner': 'anna', 'lock-owner-type': '2' }, { sinceMs: 1.6e12 }]

@@ -43,6 +43,8 @@ export function lockOf(raw: RawEntry, userId: string): RemoteLock | undefined {
   const since = get('lock-time')
   return {
     ownerName: (get('lock-owner-displayname') || owner).slice(0, LONGEST_NAME),
+    // Where a person is named as well, the name is theirs.
+    ...(get('lock-owner-type') === '1' && owner === '' ? { isEditor: true } : {}),
     sinceMs: /^\d{1,11}$/u.test(since) ? Number(since) * 1000 : 0
   }
 }

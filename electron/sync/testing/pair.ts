@@ -149,7 +149,7 @@ export class Pair {
         state,
         remote,
         clock,
-        warn: (path, ownerName) => {
+        warn: (path, { ownerName }) => {
           this.warnings.push(`${path}: ${ownerName}`)
         }
       }),

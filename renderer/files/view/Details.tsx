@@ -1,5 +1,6 @@
 import { ArrowLeft, CloudUpload, Info, Lock, MousePointerClick, Star, X } from 'lucide-react'
 import { useCallback } from 'react'
+import { lockHolder } from '../../../shared/i18n/lockHolder'
 import type { RemoteItem } from '../../../shared/model/files'
 import { formatBytes, formatTime } from '../../app/format'
 import { useApp } from '../../app/store'
@@ -151,7 +152,7 @@ function Notes({ remote: { lock, may, sharedBy } }: { readonly remote: RemoteIte
       {lock && (
         <p className="details__note">
           <Lock className="icon" size={16} aria-hidden />
-          <span>{t('files.lockedBy', { name: lock.ownerName, time: formatTime(lock.sinceMs, language) })}</span>
+          <span>{t('files.lockedBy', { name: lockHolder(lock, t), time: formatTime(lock.sinceMs, language) })}</span>
         </p>
       )}
       {!may.change && (

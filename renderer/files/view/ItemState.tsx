@@ -9,6 +9,8 @@ import {
   TriangleAlert,
   type LucideIcon
 } from 'lucide-react'
+import { lockHolder } from '../../../shared/i18n/lockHolder'
+import type { FileLock } from '../../../shared/model/files'
 import type { SyncItemState } from '../../../shared/model/sync'
 import { useText, type Translate } from '../../app/text'
 import { useFiles, type FileItem } from '../store'
@@ -43,12 +45,17 @@ export function ItemState({ item: { state, lock } }: { readonly item: Pick<FileI
       )}
       <span className="truncate">
         {state.kind === 'syncing' && <span className="visually-hidden">{t('files.syncing')} </span>}
-        {isLocked ? t('files.lockedByShort', { name: firstName(lock.ownerName) }) : labelOf(state, isAway, t)}
+        {isLocked ? lockLabel(lock, t) : labelOf(state, isAway, t)}
       </span>
       {detail !== undefined && <span className="visually-hidden">{detail}</span>}
     </span>
   )
 }
+
+const lockLabel = ({ ownerName, isEditor }: FileLock, t: Translate): string =>
+  isEditor === true
+    ? t('files.lockedByEditorShort', { name: ownerName })
+    : t('files.lockedByShort', { name: firstName(ownerName) })
 
 function labelOf(state: SyncItemState, isAway: boolean, t: Translate): string {
   if (state.kind === 'syncing') return t('files.percent', { percent: Math.round(state.percent) })
@@ -58,7 +65,7 @@ function labelOf(state: SyncItemState, isAway: boolean, t: Translate): string {
 function detailOf(state: SyncItemState, lock: FileItem['lock'], isAway: boolean, t: Translate): string | undefined {
   if (state.kind === 'error') return t(`files.error.${state.code}`)
   if (isAway && state.kind === 'onlineOnly') return t('files.onlineOnlyAway')
-  return lock && t('files.lockedByWhole', { name: lock.ownerName })
+  return lock && t('files.lockedByWhole', { name: lockHolder(lock, t) })
 }
 
 const firstName = (name: string) => name.split(' ', 1)[0] ?? name

@@ -1,3 +1,4 @@
+import { lockHolder } from '../../../shared/i18n/lockHolder'
 import type { FileLock } from '../../../shared/model/files'
 import { formatTime } from '../../app/format'
 import { useApp } from '../../app/store'
@@ -15,7 +16,7 @@ export function LockedFile({ item, lock }: { readonly item: FileItem; readonly l
     closeDialog()
     void openHere(item, how)
   }
-  const who = { name: lock.ownerName, time: formatTime(lock.sinceMs, language) }
+  const who = { name: lockHolder(lock, t), time: formatTime(lock.sinceMs, language) }
   return (
     <Dialog
       title={t('files.lockedTitle', { name: item.name })}

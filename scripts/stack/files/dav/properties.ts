@@ -45,7 +45,7 @@ const fileOnly =
     node.kind === 'file' ? value(node, context) : undefined
 
 const lockOf =
-  (value: (lock: Lock, context: PropertyContext) => string): Property =>
+  (value: (lock: Lock, context: PropertyContext) => string | undefined): Property =>
   ({ id }, context) => {
     const lock = context.lockOf(id)
     return lock === undefined ? undefined : value(lock, context)
@@ -85,8 +85,11 @@ const properties: Readonly<Record<string, Property>> = {
   [`${nc} upload_time`]: fileOnly(({ uploaded }) => String(uploaded)),
   [`${nc} lock`]: fileOnly(({ id }, context) => (context.lockOf(id) === undefined ? '' : '1')),
   [`${nc} lock-owner-type`]: lockOf(({ type }) => String(type)),
-  [`${nc} lock-owner`]: lockOf(({ owner }) => escapeXml(owner)),
-  [`${nc} lock-owner-displayname`]: lockOf(({ owner }, { nameOf }) => escapeXml(nameOf(owner))),
+  // An editor's lock names the editor, and nobody who works there.
+  [`${nc} lock-owner`]: lockOf(({ type, owner }) => (type === 1 ? undefined : escapeXml(owner))),
+  [`${nc} lock-owner-displayname`]: lockOf(({ type, owner }, { nameOf }) =>
+    type === 1 ? 'Text' : escapeXml(nameOf(owner))
+  ),
   [`${nc} lock-owner-editor`]: lockOf(({ type }) => (type === 1 ? 'text' : '')),
   [`${nc} lock-time`]: lockOf(({ created }) => String(created)),
   // They hold until they are taken away.
