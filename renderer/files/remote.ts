@@ -87,27 +87,31 @@ export async function readTrash(): Promise<void> {
 /** Puts things back where they were; the sync brings them to this computer. */
 export async function restoreFromTrash(ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  const next = afterInTrash(ids)
   const restored = await invoke('files.restore', [...ids])
   showNotice(restored.ok ? text('files.trashRestored', { count: ids.length }) : problemText(restored.error))
-  await readTrashWithout(restored.ok ? ids : [])
+  await readTrash()
+  if (restored.ok) goInTrash(next)
 }
 
 export async function deleteForGood(ids: readonly string[] | undefined): Promise<void> {
+  const next = afterInTrash(ids ?? [])
   closeDialog()
   orSay(await invoke('files.deleteForGood', ids && [...ids]))
-  await readTrashWithout(ids ?? [])
+  await readTrash()
+  goInTrash(next)
   await readSpace()
 }
 
-/** What was used on items goes with them: the keyboard is at the one after them then, not at what empties all of it. */
-async function readTrashWithout(ids: readonly string[]): Promise<void> {
-  const { trash: before = [], view } = get()
-  const left = itemAfter(
-    before.map(({ id }) => id),
+const afterInTrash = (ids: readonly string[]): string | undefined =>
+  itemAfter(
+    (get().trash ?? []).map(({ id }) => id),
     ids
   )
-  await readTrash()
-  if (left !== undefined && view === 'trash') set({ current: left, sought: left })
+
+/** What was used on items goes with them: the keyboard is at the one after them then, not at what empties all of it. */
+function goInTrash(id: string | undefined): void {
+  if (id !== undefined && get().trash?.some((item) => item.id === id) === true) set({ current: id, sought: id })
 }
 
 export async function setFavourite(path: string, on: boolean): Promise<void> {
