@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { changeFiles } from '../../scripts/stack/files/control'
 import { judge } from '../fixtures/screens'
@@ -73,12 +74,37 @@ test('A team’s space is in the tree with its own bar; what does not fit says w
       await expect.poll(files.paths, { timeout: 120_000 }).toContain('Sjödata 2026/Avtal/Bilaga.txt')
       await expect(bar).toHaveAttribute('max', '100000')
     })
-    await test.step('it cannot be deleted: it comes back', async () => {
+    await test.step('it cannot be deleted, renamed or moved, and the keys, the menu and the toolbar say so', async () => {
+      const row = app.getByRole('row', { name: /Sjödata 2026/ })
       await app.getByRole('tree', { name: 'Mappar' }).getByRole('treeitem', { name: 'Mina filer' }).click()
-      await app.getByRole('row', { name: /Sjödata 2026/ }).click()
-      await app.keyboard.press('Delete')
-      await expect(app.getByRole('row', { name: /Sjödata 2026/ })).toBeHidden()
-      await expect(app.getByRole('row', { name: /Sjödata 2026/ })).toBeVisible({ timeout: 90_000 })
+      await row.click()
+      for (const [key, said] of [
+        ['Delete', 'Du har inte behörighet att ta bort Sjödata 2026.'],
+        ['F2', 'Du har inte behörighet att byta namn på Sjödata 2026.'],
+        ['Control+x', 'Du har inte behörighet att flytta Sjödata 2026.']
+      ] as const) {
+        await app.keyboard.press(key)
+        await expect(app.getByText(said)).toBeVisible()
+      }
+      await expect(app.getByRole('dialog')).toBeHidden()
+      await expect(app.getByRole('toolbar').getByRole('button', { name: 'Ta bort' })).toHaveAttribute(
+        'title',
+        'Du har inte behörighet till det här'
+      )
+      await row.focus()
+      await app.keyboard.press('Shift+F10')
+      for (const name of ['Byt namn', 'Flytta till', 'Ta bort'])
+        await expect(app.getByRole('menuitem', { name, exact: true })).toHaveAttribute('aria-disabled', 'true')
+      await expect(app.getByRole('menuitem', { name: 'Kopiera till' })).not.toHaveAttribute('aria-disabled')
+      await judge(one, 'files-team-denied')
+      await app.keyboard.press('Escape')
+      await expect(row).toBeVisible()
+    })
+    await test.step('what deletes it on the computer deletes nothing there: it comes back', async () => {
+      await rm(join(folder, 'Sjödata 2026'), { recursive: true })
+      await expect
+        .poll(() => existsSync(join(folder, 'Sjödata 2026/Avtal/Ramavtal.txt')), { timeout: 90_000 })
+        .toBe(true)
       expect(await files.paths()).toContain('Sjödata 2026/Avtal/Ramavtal.txt')
     })
   } finally {

@@ -1,6 +1,7 @@
 import { isConflictName } from './core/conflicts'
 import { matchItems } from './core/match'
 import { ROOT_ID } from './core/nodes'
+import { deniedOf } from './core/permissions'
 import { loadKeep } from './keep'
 import { failureState, remedyFor } from './failures'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncItemState } from '../../shared/model/sync'
@@ -71,6 +72,7 @@ function describeItem(item: Item, folder: string, states: States, pins: Keep['pi
   const { l, r } = item
   const name = l?.name ?? r?.name ?? ''
   const pin = r === undefined ? undefined : pins.get(r.id)
+  const denied = r === undefined ? [] : deniedOf(r)
   return {
     path: folder === '' ? name : `${folder}/${name}`,
     name,
@@ -80,6 +82,7 @@ function describeItem(item: Item, folder: string, states: States, pins: Keep['pi
     fileId: r?.fileId ?? null,
     ...(pin === undefined ? {} : { pin }),
     ...(r?.lock === undefined ? {} : { lock: r.lock }),
+    ...(denied.length === 0 ? {} : { denied }),
     state: states(item) ?? (l !== undefined && isConflictName(l.name) ? { kind: 'conflict' } : { kind: 'synced' })
   }
 }

@@ -23,6 +23,7 @@ import { isEditable } from '../document/editable'
 import { keep, openItem, revealItem, showVersions } from './commands'
 import { deletePaths } from './deleting'
 import { copyLink } from './remote'
+import { isDenied } from './rights'
 import { openDialog, type FileItem } from './store'
 
 /** Something to do with the selected items. */
@@ -32,6 +33,8 @@ export interface ItemAction {
   readonly isDanger?: boolean
   /** It is done by the server, or carried out there at once: not while it is away. */
   readonly isRemote?: boolean
+  /** The server's rights keep the person from it. */
+  readonly isDenied?: boolean
   readonly run: () => void
 }
 
@@ -77,7 +80,12 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
       actions.push({ label: 'files.versions', icon: History, isRemote: true, run: () => showVersions(true) })
   }
   if (isLocal)
-    actions.push({ label: 'files.rename', icon: PencilLine, run: () => openDialog({ kind: 'rename', item }) })
+    actions.push({
+      label: 'files.rename',
+      icon: PencilLine,
+      isDenied: isDenied([item], 'rename'),
+      run: () => openDialog({ kind: 'rename', item })
+    })
   return actions
 }
 
@@ -91,8 +99,19 @@ function actionsForAll(items: readonly FileItem[]): ItemAction[] {
   const paths = items.map(({ path }) => path)
   if (items.some(({ kind, state }) => kind === 'file' && state.kind === 'onlineOnly')) return []
   return [
-    { label: 'files.move', icon: FolderInput, run: () => openDialog({ kind: 'transfer', how: 'move', paths }) },
+    {
+      label: 'files.move',
+      icon: FolderInput,
+      isDenied: isDenied(items, 'move'),
+      run: () => openDialog({ kind: 'transfer', how: 'move', paths })
+    },
     { label: 'files.copy', icon: Copy, run: () => openDialog({ kind: 'transfer', how: 'copy', paths }) },
-    { label: 'files.delete', icon: Trash2, isDanger: true, run: () => deletePaths(paths) }
+    {
+      label: 'files.delete',
+      icon: Trash2,
+      isDanger: true,
+      isDenied: isDenied(items, 'delete'),
+      run: () => deletePaths(paths)
+    }
   ]
 }

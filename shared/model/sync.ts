@@ -85,6 +85,10 @@ const syncLock = z.object({
 })
 export type SyncLock = z.infer<typeof syncLock>
 
+/** What a person can't do with an item, by the server's rights. */
+const syncDenied = z.enum(['rename', 'move', 'delete'])
+export type SyncDenied = z.infer<typeof syncDenied>
+
 const syncItem = z.object({
   /** Below the sync root, with `/`; '' is the root. */
   path: z.string(),
@@ -97,7 +101,9 @@ const syncItem = z.object({
   state: syncItemState,
   /** The person's own decision for this item; absent: as the folder around it. */
   pin: z.enum(['onlineOnly', 'offline']).optional(),
-  lock: syncLock.optional()
+  lock: syncLock.optional(),
+  /** Absent where the person may do all of it. */
+  denied: z.array(syncDenied).optional()
 })
 export type SyncItem = z.infer<typeof syncItem>
 

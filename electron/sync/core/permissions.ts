@@ -27,6 +27,12 @@ export function mayLeave(node: RemoteNode): boolean {
   return has(node, 'V') && has(node, 'D')
 }
 
+/** What a person may not do with the item itself. */
+export function deniedOf(node: RemoteNode): ('rename' | 'move' | 'delete')[] {
+  const may = { rename: mayRename(node), move: mayLeave(node), delete: mayDelete(node) }
+  return (['rename', 'move', 'delete'] as const).filter((what) => !may[what])
+}
+
 /** On another storage than the person's own: shared by somebody, or mounted. */
 export function isInMount({ permissions }: Pick<RemoteNode, 'permissions'>): boolean {
   return /[SM]/u.test(permissions)

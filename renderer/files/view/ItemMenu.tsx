@@ -90,15 +90,16 @@ function Actions({ item }: { readonly item: FileItem }) {
   const t = useText()
   const { abilities, away, selected } = useFiles((state) => state)
   const actions = actionsFor(selected.has(item.path) ? selectedItems() : [item], abilities)
-  return actions.map(({ label, icon: Icon, isDanger, isRemote, run }) => {
-    const isOff = away !== undefined && isRemote === true
+  return actions.map(({ label, icon: Icon, isDanger, isRemote, isDenied, run }) => {
+    const isWaiting = away !== undefined && isRemote === true
+    const why = isDenied === true ? t('files.denied') : isWaiting ? t('files.whenOnline') : undefined
     return (
       <MenuAction
         key={label}
         className={isDanger === true ? 'menu__item--danger' : ''}
-        disabled={isOff}
+        disabled={why !== undefined}
         accessibleWhenDisabled
-        title={isOff ? t('files.whenOnline') : undefined}
+        title={why}
         onClick={run}
       >
         <Icon className="icon" size={16} aria-hidden />

@@ -113,8 +113,8 @@ function Toolbar() {
         </>
       )}
       {view === 'folder' && actions.length > 0 && <span className="files__divider" aria-hidden />}
-      {actions.map(({ label, icon, isRemote, run }) => (
-        <ServerButton key={label} look="ghost" size="small" icon={icon} isRemote={isRemote} onClick={run}>
+      {actions.map(({ label, icon, isRemote, isDenied, run }) => (
+        <ServerButton key={label} look="ghost" size="small" {...{ icon, isRemote, isDenied }} onClick={run}>
           {t(label)}
         </ServerButton>
       ))}

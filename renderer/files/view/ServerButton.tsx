@@ -6,14 +6,17 @@ import { useFiles } from '../store'
 interface ServerButtonProps extends ComponentProps<typeof Button> {
   /** False for what works without the server too. */
   readonly isRemote?: boolean | undefined
+  /** The server's rights keep the person from it. */
+  readonly isDenied?: boolean | undefined
 }
 
-/** A button for what only the server does: while it is away the button says so and does nothing. */
-export function ServerButton({ isRemote, onClick, ...rest }: ServerButtonProps) {
+/** A button for what only the server does, or allows: while it can't, the button says why and does nothing. */
+export function ServerButton({ isRemote, isDenied, onClick, ...rest }: ServerButtonProps) {
   const t = useText()
-  const isOff = useFiles(({ away }) => away !== undefined) && isRemote === true
-  return isOff ? (
-    <Button {...rest} aria-disabled title={t('files.whenOnline')} onClick={undefined} />
+  const isWaiting = useFiles(({ away }) => away !== undefined) && isRemote === true
+  const why = isDenied === true ? t('files.denied') : isWaiting ? t('files.whenOnline') : undefined
+  return why !== undefined ? (
+    <Button {...rest} aria-disabled title={why} onClick={undefined} />
   ) : (
     <Button {...rest} onClick={onClick} />
   )

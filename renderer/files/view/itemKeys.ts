@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { take, paste } from '../changes'
 import { keysShown, openFolder, openItem, select, selectEverything } from '../commands'
 import { deletePaths, undoDeleting } from '../deleting'
+import { refuse } from '../rights'
 import { stepIn } from '../selection'
 import { selectedItems, shownItems } from '../shown'
 import { parentOf } from '../sort'
@@ -66,16 +67,16 @@ function act({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
       select(undefined)
       return true
     case 'F2':
-      if (item && chosen.length <= 1) openDialog({ kind: 'rename', item })
+      if (item && chosen.length <= 1 && !refuse([item], 'rename')) openDialog({ kind: 'rename', item })
       return true
     case 'Delete':
-      if (paths.length > 0) deletePaths(paths)
+      if (paths.length > 0 && !refuse(chosen, 'delete')) deletePaths(paths)
       return true
     case 'Ctrl+a':
       selectEverything()
       return true
     case 'Ctrl+x':
-      take('move', paths)
+      if (!refuse(chosen, 'move')) take('move', paths)
       return true
     case 'Ctrl+c':
       take('copy', paths)
