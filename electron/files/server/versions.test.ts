@@ -1,0 +1,113 @@
+import { describe, expect, it, vi } from 'vitest'
+import { type Answer, multistatus, ocs, own, serverThat } from '../testing/answers'
+import { readTrash } from './trash'
+import { readVersions, restoreVersion } from './versions'
+
+vi.mock('electron', () => ({ net: {} }))
+
+it('versions and trash are newest first, and nothing but theirs', async () => {
+  const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
+  const found = await readVersions(
+    serverThat(multistatus([`${versions}/`, ''], [`${versions}/1600000000`, ''], [`${versions}/1700000000`, '']))
+      .requests,
+    '79'
+  )
+  expect(found.map(({ id, modifiedMs }) => [id, modifiedMs])).toEqual([
+    ['1700000000', 1_700_000_000_000],
+    ['1600000000', 1_600_000_000_000]
+  ])
+  const bin = '/remote.php/dav/trashbin/sara%20lindmark/trash'
+  const trash = await readTrash(
+    serverThat(
+      multistatus(
+        [`${bin}/`, ''],
+        [
+          `${bin}/a.txt.d5`,
+          '<nc:trashbin-filename>a.txt</nc:trashbin-filename><nc:trashbin-original-location>Remisser/a.txt</nc:trashbin-original-location><nc:trashbin-deletion-time>5</nc:trashbin-deletion-time><d:getcontentlength>3</d:getcontentlength>'
+        ]
+      )
+    ).requests
+  )
+  expect(trash).toEqual([
+    { id: 'a.txt.d5', name: 'a.txt', kind: 'file', folder: 'Remisser', deletedMs: 5_000, sizeBytes: 3 }
+  ])
+})
+
+describe('what a file holds now', () => {
+  const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
+  const entry = (href: string, sizeBytes: number, more = ''): readonly [string, string] => [
+    href,
+    `<d:getcontentlength>${sizeBytes}</d:getcontentlength>${more}`
+  ]
+  const listed = multistatus(
+    [`${versions}/`, ''],
+    entry(`${versions}/1600000000`, 13),
+    entry(`${versions}/1700000000`, 13)
+  )
+  const now = (sizeBytes: number, mount = '') =>
+    multistatus(
+      entry(
+        `${own}/a.txt`,
+        sizeBytes,
+        `<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified><nc:mount-type>${mount}</nc:mount-type>`
+      )
+    )
+  const capabilities = (files: object) => ocs({ capabilities: { files } })
+  const idsOf = async (...answers: readonly Answer[]) => {
+    const { asked, requests } = serverThat(...answers)
+    const found = await readVersions(requests, '79')
+    expect(asked[1]?.body).toContain('<d:eq><d:prop><oc:fileid/></d:prop><d:literal>79</d:literal></d:eq>')
+    return found.map(({ id }) => id)
+  }
+  const all = ['1700000000', '1600000000']
+
+  it('is no earlier version, though newer servers list it', async () => {
+    expect(await idsOf(listed, now(13))).toEqual(['1600000000'])
+  })
+  it('is known by its size too: a file may be written twice with one time', async () => {
+    expect(await idsOf(listed, now(14))).toEqual(all)
+  })
+  // Older team folders name a version by the time when it was replaced, which is when the file was changed last.
+  it.each([
+    ['older', capabilities({ versioning: true }), all],
+    ['older on a newer server', capabilities({ version_labeling: false, version_deletion: false }), all],
+    ['newer', capabilities({ version_labeling: true, version_deletion: true }), ['1600000000']],
+    [
+      'newer where labels are switched off',
+      capabilities({ version_labeling: false, version_deletion: true }),
+      ['1600000000']
+    ],
+    ['unknown', { status: 500 }, all]
+  ])('is told from the latest version in a team’s folder: %s', async (_what, answer, ids) => {
+    expect(await idsOf(listed, now(13, 'group'), answer)).toEqual(ids)
+  })
+  it('is not asked for where the file has no versions, and is left in where nobody says', async () => {
+    const { asked, requests } = serverThat(multistatus([`${versions}/`, '']))
+    expect(await readVersions(requests, '79')).toEqual([])
+    expect(asked).toHaveLength(1)
+    expect(await idsOf(listed, { status: 501 })).toEqual(all)
+  })
+})
+
+describe('a version that is put back', () => {
+  const time = '<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified>'
+  const inMount = (mount: string) =>
+    multistatus([`${own}/Team/a%20%c3%a5.txt`, `${time}<nc:mount-type>${mount}</nc:mount-type>`])
+  const put = async (...answers: readonly Answer[]) => {
+    const { asked, requests } = serverThat({ status: 201 }, ...answers)
+    await restoreVersion(requests, '79', '1600000000')
+    return asked
+  }
+
+  it('in a team’s folder is told to the folders around it, by the time that it has', async () => {
+    const asked = await put(inMount('group'), multistatus([`${own}/Team/a%20%c3%a5.txt`, '<d:lastmodified/>']))
+    expect(asked.map(({ method }) => method)).toEqual(['MOVE', 'SEARCH', 'PROPPATCH'])
+    expect(asked[2]?.url).toBe(`https://moln.insjoverket.test${own}/Team/a%20%C3%A5.txt`)
+    expect(asked[2]?.body).toContain('<d:lastmodified>1700000000</d:lastmodified>')
+  })
+  it('elsewhere needs no more, and is back though the folders could not be told', async () => {
+    expect(await put(inMount(''))).toHaveLength(2)
+    expect(await put({ status: 500 })).toHaveLength(2)
+    expect(await put(inMount('group'), { status: 403 })).toHaveLength(3)
+  })
+})
