@@ -9,6 +9,9 @@ const whole = once((language) => new Intl.NumberFormat(locale(language), { maxim
 const tenths = once((language) => new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1 }))
 const times = once((language) => new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' }))
 const dates = once((language) => new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short' }))
+const datesOfYears = once(
+  (language) => new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short', year: 'numeric' })
+)
 const days = once((language) => new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }))
 const spans = { second: span('second'), minute: span('minute'), hour: span('hour') }
 
@@ -51,30 +54,42 @@ export function formatTime(ms: number, language: Language): string {
   return times(language).format(ms)
 }
 
-/** The time for something today, `i går`, else the date, `17 nov`. */
+/** The time for something today, `i går`, else the date, `17 nov`, with its year when that is another. */
 export function formatWhen(iso: string, language: Language, nowMs = Date.now()): string {
   const ms = Date.parse(iso)
-  const daysAgo = Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
-  if (daysAgo === 0) return formatTime(ms, language)
-  if (daysAgo === 1) return days(language).format(-1, 'day')
-  return dates(language).format(ms).replace('.', '')
+  const ago = daysAgo(ms, nowMs)
+  if (ago === 0) return formatTime(ms, language)
+  if (ago === 1) return days(language).format(-1, 'day')
+  return formatDate(ms, language, nowMs)
+}
+
+/** In lists, where a time alone would say too little: `i dag 09:55`, `i går 15:12`, `17 nov`, `17 nov 2025`. */
+export function formatMoment(ms: number, language: Language, nowMs = Date.now()): string {
+  const ago = daysAgo(ms, nowMs)
+  if (ago !== 0 && ago !== 1) return formatDate(ms, language, nowMs)
+  return `${days(language).format(-ago, 'day')} ${formatTime(ms, language)}`
+}
+
+function formatDate(ms: number, language: Language, nowMs: number): string {
+  return (isSameYear(ms, nowMs) ? dates : datesOfYears)(language).format(ms).replace('.', '')
 }
 
 /** The heading of a day: `I dag, tisdag 17 november`, `Måndag 16 november`. */
 export function formatDay(ms: number, language: Language, nowMs = Date.now()): string {
-  const daysAgo = Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
-  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear()
+  const ago = daysAgo(ms, nowMs)
   const options: Intl.DateTimeFormatOptions = {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    ...(!sameYear && { year: 'numeric' })
+    ...(!isSameYear(ms, nowMs) && { year: 'numeric' })
   }
   const date = new Intl.DateTimeFormat(locale(language), options).format(ms)
-  return capitalised(daysAgo === 0 || daysAgo === 1 ? `${days(language).format(-daysAgo, 'day')}, ${date}` : date)
+  return capitalised(ago === 0 || ago === 1 ? `${days(language).format(-ago, 'day')}, ${date}` : date)
 }
 
 const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0)
+const daysAgo = (ms: number, nowMs: number) => Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
+const isSameYear = (ms: number, otherMs: number) => new Date(ms).getFullYear() === new Date(otherMs).getFullYear()
 const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 function once<Formatter>(make: (language: Language) => Formatter): (language: Language) => Formatter {

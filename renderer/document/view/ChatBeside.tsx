@@ -7,6 +7,7 @@ import { Timeline } from '../../chat/view/Timeline'
 import { useTimeline } from '../../chat/view/useTimeline'
 import type { MessageItem, RoomSummary } from '../../matrix/contract'
 import { EmptyState } from '../../ui/EmptyState'
+import { Select } from '../../ui/Select'
 import { chooseRoom } from '../commands'
 import { useDocument } from '../store'
 
@@ -22,8 +23,8 @@ export function ChatBeside() {
   return (
     <aside className="panel" aria-label={t('document.chat')} data-region>
       <div className="panel__head">
-        <select
-          className="select document__room"
+        <Select
+          className="document__room"
           aria-label={t('document.chooseRoom')}
           value={room?.id ?? ''}
           onChange={({ target: { value } }) => chooseRoom(value)}
@@ -34,7 +35,7 @@ export function ChatBeside() {
               {name}
             </option>
           ))}
-        </select>
+        </Select>
       </div>
       {room ? (
         <Beside key={room.id} room={room} />

@@ -7,6 +7,7 @@ import { invoke } from '../../bridge'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { Select } from '../../ui/Select'
 import { problemText } from '../remote'
 import { closeDialog } from '../store'
 
@@ -57,14 +58,10 @@ export function AccessDialog({ item, people }: AccessDialogProps) {
       </ul>
       <label className="access__right">
         {t('files.accessRight')}
-        <select
-          className="select"
-          value={right}
-          onChange={({ target }) => setRight(target.value === 'edit' ? 'edit' : 'read')}
-        >
+        <Select value={right} onChange={({ target }) => setRight(target.value === 'edit' ? 'edit' : 'read')}>
           <option value="read">{t('files.right.read')}</option>
           <option value="edit">{t('files.right.edit')}</option>
-        </select>
+        </Select>
       </label>
       {error !== undefined && (
         <p className="field__error" role="alert">

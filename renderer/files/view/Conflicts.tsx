@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { formatBytes, formatWhen } from '../../app/format'
+import { formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
@@ -76,7 +76,7 @@ function Side({ path, label, look }: SideProps) {
         <h3>{label}</h3>
         <IconButton icon={Eye} label={look} onClick={() => void invoke('files.open', path)} />
       </div>
-      <p className="num">{item && formatWhen(new Date(item.modifiedMs).toISOString(), language)}</p>
+      <p className="num">{item && formatMoment(item.modifiedMs, language)}</p>
       <p className="num">{item && formatBytes(item.sizeBytes, language)}</p>
     </section>
   )

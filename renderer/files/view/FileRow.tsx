@@ -1,6 +1,6 @@
 import { Users, X } from 'lucide-react'
 import { memo } from 'react'
-import { formatBytes, formatWhen } from '../../app/format'
+import { formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { IconButton } from '../../ui/Button'
@@ -49,9 +49,7 @@ export const FileRow = memo(function FileRow({ item, index, isStop, isSelected, 
       </div>
       <div role="gridcell" className="num">
         {item.modifiedMs > 0 && (
-          <time dateTime={new Date(item.modifiedMs).toISOString()}>
-            {formatWhen(new Date(item.modifiedMs).toISOString(), language)}
-          </time>
+          <time dateTime={new Date(item.modifiedMs).toISOString()}>{formatMoment(item.modifiedMs, language)}</time>
         )}
       </div>
       <div role="gridcell" className="num file-row__size">

@@ -5,6 +5,7 @@ import { invoke } from '../../bridge'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { Select } from '../../ui/Select'
 import { refresh } from '../commands'
 import { forgetMarks } from '../marks'
 import { problemText } from '../remote'
@@ -86,8 +87,8 @@ function Person({ share: { kind, name, userId, right }, onRight, onRemove }: Per
         {name}
         {kind === 'group' && <span className="share__kind">{t('files.shareGroup')}</span>}
       </span>
-      <select
-        className="select"
+      <Select
+        look="bare"
         aria-label={t('files.shareRight', { name })}
         value={right}
         onChange={({ target: { value } }) => {
@@ -98,7 +99,7 @@ function Person({ share: { kind, name, userId, right }, onRight, onRemove }: Per
         <option value="edit">{t('files.right.edit')}</option>
         <option value="read">{t('files.right.read')}</option>
         <option value="none">{t('files.right.none')}</option>
-      </select>
+      </Select>
     </li>
   )
 }

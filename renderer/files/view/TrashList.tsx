@@ -1,6 +1,6 @@
 import { LoaderCircle, RotateCcw, Trash2 } from 'lucide-react'
 import { memo, type KeyboardEvent } from 'react'
-import { formatBytes, formatWhen } from '../../app/format'
+import { formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
@@ -117,7 +117,7 @@ const TrashRow = memo(function TrashRow({ item, index, isStop, isSelected }: Sta
         <bdi>{item.folder === '' ? t('files.myFiles') : item.folder.replaceAll('/', ' / ')}</bdi>
       </div>
       <div role="gridcell" className="num">
-        {item.deletedMs > 0 && formatWhen(new Date(item.deletedMs).toISOString(), language)}
+        {item.deletedMs > 0 && formatMoment(item.deletedMs, language)}
       </div>
       <div role="gridcell" className="num file-row__size">
         {formatBytes(item.sizeBytes, language)}

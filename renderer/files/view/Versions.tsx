@@ -1,6 +1,6 @@
 import { Info, RotateCcw } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import { formatBytes, formatDay, formatTime, formatWhen } from '../../app/format'
+import { formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
@@ -44,7 +44,7 @@ export function VersionsPreview({ item: { modifiedMs: changedMs }, fileId }: Ver
           <li key={id} className="details__row">
             <span className="details__number num">{versions.length - index}</span>
             <span className="details__row-name truncate">{author ?? formatBytes(sizeBytes, language)}</span>
-            <span className="details__row-end num">{formatWhen(new Date(modifiedMs).toISOString(), language)}</span>
+            <span className="details__row-end num">{formatMoment(modifiedMs, language)}</span>
           </li>
         ))}
       </ul>
@@ -69,7 +69,7 @@ export function Versions({ item, fileId }: VersionsProps) {
         <li className="versions__item">
           <span className="details__number num">{(versions?.length ?? 0) + 1}</span>
           <span className="versions__text">
-            <span>{formatWhen(new Date(item.modifiedMs).toISOString(), language)}</span>
+            <span>{formatMoment(item.modifiedMs, language)}</span>
             <span className="versions__size">{formatBytes(item.sizeBytes, language)}</span>
           </span>
           <span className="details__row-end">{t('files.versionCurrent')}</span>
@@ -83,7 +83,7 @@ export function Versions({ item, fileId }: VersionsProps) {
                 aria-expanded={chosen === id}
                 onClick={() => setChosen(chosen === id ? undefined : id)}
               >
-                {author ?? `${formatDay(modifiedMs, language)} ${formatTime(modifiedMs, language)}`}
+                {author ?? formatMoment(modifiedMs, language)}
               </button>
               <span className="versions__size">{formatBytes(sizeBytes, language)}</span>
               {chosen === id && (
@@ -92,9 +92,7 @@ export function Versions({ item, fileId }: VersionsProps) {
                 </Button>
               )}
             </span>
-            {author !== undefined && (
-              <span className="details__row-end num">{formatWhen(new Date(modifiedMs).toISOString(), language)}</span>
-            )}
+            {author !== undefined && <span className="details__row-end num">{formatMoment(modifiedMs, language)}</span>}
           </li>
         ))}
       </ol>

@@ -7,6 +7,7 @@ import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
 import { Button } from '../../ui/Button'
+import { Select } from '../../ui/Select'
 import { useSyncSetup } from '../sync'
 import { PageHead } from './PageHead'
 import { SyncNow } from './SyncNow'
@@ -80,8 +81,7 @@ function Rate({ label, value, onChange }: RateProps) {
   return (
     <label className="sync-page__row">
       <span className="sync-page__name">{label}</span>
-      <select
-        className="select"
+      <Select
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
       >
@@ -91,7 +91,7 @@ function Rate({ label, value, onChange }: RateProps) {
             {t('sync.limit', { rate: formatBytes(rate, language) })}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   )
 }
