@@ -5,16 +5,17 @@ import { appStore } from './store'
 export function startAppearance(): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)')
   const contrast = window.matchMedia('(prefers-contrast: more)')
+  const forced = window.matchMedia('(forced-colors: active)')
   const apply = () => {
     const { settings } = appStore.getState()
     const root = document.documentElement
-    root.dataset.theme = themeOf(settings, dark.matches, contrast.matches)
+    // Colours that the system forces say nothing by tints either: what is chosen has a line around it.
+    root.dataset.theme = forced.matches ? 'hc' : themeOf(settings, dark.matches, contrast.matches)
     root.dataset.density = settings.density
     root.lang = settings.language
   }
   appStore.subscribe(apply)
-  dark.addEventListener('change', apply)
-  contrast.addEventListener('change', apply)
+  for (const query of [dark, contrast, forced]) query.addEventListener('change', apply)
   apply()
 }
 
