@@ -92,6 +92,8 @@ export interface Share {
   readonly kind: ShareKind
   /** Who it is shared with; the link's own label or '' for a link. */
   readonly name: string
+  /** Tells people of one name apart: their address or id, where that is another than the name. */
+  readonly detail?: string
   readonly userId: string
   readonly right: ShareRight
   readonly url?: string
@@ -105,7 +107,12 @@ export interface Sharee {
   readonly kind: 'user' | 'group'
   readonly id: string
   readonly name: string
+  readonly detail?: string
 }
+
+const password = z.string().max(200)
+/** `YYYY-MM-DD`. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 export const newShareSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -113,16 +120,16 @@ export const newShareSchema = z.discriminatedUnion('kind', [
     id: z.string().min(1).max(255),
     right: z.enum(['read', 'edit'])
   }),
-  z.strictObject({ kind: z.literal('link') })
+  z.strictObject({ kind: z.literal('link'), password: password.min(1).optional(), expires: day.optional() })
 ])
 export type NewShare = z.infer<typeof newShareSchema>
 
 export const shareChangeSchema = z.strictObject({
   right: z.enum(['read', 'edit']).optional(),
   /** '' takes the password away. */
-  password: z.string().max(200).optional(),
-  /** `YYYY-MM-DD`; '' takes the date away. */
-  expires: z.string().max(10).optional()
+  password: password.optional(),
+  /** '' takes the date away. */
+  expires: z.union([day, z.literal('')]).optional()
 })
 export type ShareChange = z.infer<typeof shareChangeSchema>
 
@@ -141,7 +148,14 @@ export interface FilesAbilities {
   /** Whether it tells who works on which file. */
   readonly locks: boolean
   readonly links:
-    | { readonly passwordNeeded: boolean; readonly expiryNeeded: boolean; readonly expiryDays: number | undefined }
+    | {
+        readonly passwordNeeded: boolean
+        readonly expiryNeeded: boolean
+        /** How long a link holds at most, or where no end is needed, unless something else is chosen. */
+        readonly expiryDays: number | undefined
+        /** How long a password is at least. */
+        readonly passwordLength: number | undefined
+      }
     | undefined
   /** Mime types that can be opened in the app's document view. */
   readonly editable: readonly string[]

@@ -34,6 +34,10 @@ const capabilitiesSchema = z.object({
           .catch(undefined)
       })
       .optional()
+      .catch(undefined),
+    password_policy: z
+      .object({ minLength: z.number().optional().catch(undefined) })
+      .optional()
       .catch(undefined)
   })
 })
@@ -41,7 +45,7 @@ const capabilitiesSchema = z.object({
 /** What the server offers, by its capabilities; a part that cannot be read is not offered. */
 export async function readAbilities(requests: FilesRequests): Promise<FilesAbilities> {
   const { capabilities } = await requests.ocs({ path: '/ocs/v2.php/cloud/capabilities', data: capabilitiesSchema })
-  const { activity, files, files_sharing: sharing } = capabilities
+  const { activity, files, files_sharing: sharing, password_policy: policy } = capabilities
   const links = sharing?.public
   return {
     trash: files?.undelete === true,
@@ -54,7 +58,8 @@ export async function readAbilities(requests: FilesRequests): Promise<FilesAbili
         ? {
             passwordNeeded: links.password?.enforced === true,
             expiryNeeded: links.expire_date?.enforced === true,
-            expiryDays: links.expire_date?.days
+            expiryDays: links.expire_date?.days,
+            passwordLength: policy?.minLength
           }
         : undefined,
     ...(files?.directEditing ? await readEditors(requests) : { editable: [], creators: [] })

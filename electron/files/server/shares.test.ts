@@ -1,27 +1,25 @@
 import { expect, it, vi } from 'vitest'
-import type { SendHttp } from '../../net/request'
 import { ocs, problemOf, serverThat } from '../testing/answers'
-import { openFilesRequests } from './requests'
 import { findSharees, readShares, share } from './shares'
 
 vi.mock('electron', () => ({ net: {} }))
 
-it('a link where passwords are needed gets one that nobody knows; another refusal is said as it is', async () => {
-  const { account } = serverThat({}).requests
-  const asked: URLSearchParams[] = []
-  const refusing = (isRefused: (params: URLSearchParams) => boolean): SendHttp => {
-    return ({ url, body }) => {
-      const params = new URLSearchParams(String(body))
-      asked.push(params)
-      const answer = isRefused(params) ? ocs([], 403, 'Lösenord krävs') : ocs({ id: '1' })
-      return Promise.resolve({ status: answer.status, headers: {}, url, body: Buffer.from(answer.text) })
-    }
-  }
-  const link = (send: SendHttp) =>
-    share(openFilesRequests(send, account), { path: 'a', isFolder: false }, { kind: 'link' })
-  await link(refusing((params) => !params.has('password')))
-  expect(asked.map((params) => (params.get('password') ?? '').length > 20)).toEqual([false, true])
-  expect(await problemOf(link(refusing(() => true)))).toEqual({ code: 'refused', reason: 'Lösenord krävs' })
+it('a link is made with its password and its last day at once, and a refusal says the reason of the server', async () => {
+  const { requests, asked } = serverThat(ocs({ id: '1' }))
+  const link = { kind: 'link', password: 'sten-sol-94-is', expires: '2026-12-31' } as const
+  await share(requests, { path: 'a', isFolder: true }, link)
+  expect(Object.fromEntries(new URLSearchParams(String(asked[0]?.body)))).toEqual({
+    path: '/a',
+    shareType: '3',
+    permissions: '1',
+    password: 'sten-sol-94-is',
+    expireDate: '2026-12-31'
+  })
+  const strict = serverThat(ocs([], 403, 'Lösenord krävs')).requests
+  expect(await problemOf(share(strict, { path: 'a', isFolder: false }, { kind: 'link' }))).toEqual({
+    code: 'refused',
+    reason: 'Lösenord krävs'
+  })
 })
 
 it('a link is read-only, and kinds of shares that are not shown are left out', async () => {
@@ -35,7 +33,14 @@ it('a link is read-only, and kinds of shares that are not shown are left out', a
         password: '3|$argon',
         expiration: '2027-01-31 00:00:00'
       },
-      { id: 12, share_type: 0, share_with: 'johan', share_with_displayname: 'Johan', permissions: 31 },
+      {
+        id: 12,
+        share_type: 0,
+        share_with: 'johan',
+        share_with_displayname: 'Johan',
+        share_with_displayname_unique: 'johan@insjoverket.test',
+        permissions: 31
+      },
       { id: 'ocRoomShare:13', share_type: 10, permissions: '1', share_with: ['x'] }
     ])
   )
@@ -50,18 +55,26 @@ it('a link is read-only, and kinds of shares that are not shown are left out', a
       hasPassword: true,
       expires: '2027-01-31'
     },
-    { id: '12', kind: 'user', name: 'Johan', userId: 'johan', right: 'edit', hasPassword: false }
+    {
+      id: '12',
+      kind: 'user',
+      name: 'Johan',
+      detail: 'johan@insjoverket.test',
+      userId: 'johan',
+      right: 'edit',
+      hasPassword: false
+    }
   ])
   expect(asked[0]?.url).toContain('path=%2Fa+b')
 })
 
 it('a sharee that is found exactly and by name is one', async () => {
-  const johan = { label: 'Johan', value: { shareWith: 'johan' } }
+  const johan = { label: 'Johan', value: { shareWith: 'johan' }, shareWithDisplayNameUnique: 'johan@insjoverket.test' }
   const { requests } = serverThat(
     ocs({ exact: { users: [johan] }, users: [johan], groups: [{ label: 'Ledning', value: { shareWith: 'l' } }] })
   )
   expect(await findSharees(requests, 'jo', false)).toEqual([
-    { kind: 'user', id: 'johan', name: 'Johan' },
+    { kind: 'user', id: 'johan', name: 'Johan', detail: 'johan@insjoverket.test' },
     { kind: 'group', id: 'l', name: 'Ledning' }
   ])
 })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { NewShare, Share, ShareChange, Sharee, ShareKind, ShareRight } from '../../../shared/model/files'
 import { FilesError, type FilesRequests } from './requests'
@@ -17,6 +16,7 @@ const shareSchema = z.object({
   share_type: z.number(),
   share_with: z.string().nullish(),
   share_with_displayname: z.string().nullish(),
+  share_with_displayname_unique: z.string().nullish(),
   permissions: z.number(),
   url: z.string().nullish(),
   password: z.string().nullish(),
@@ -27,16 +27,21 @@ const shareSchema = z.object({
 // Kinds that are not shown here have shapes of their own.
 const kindSchema = z.object({ share_type: z.number() })
 
+const detailOf = (name: string, unique: string | null | undefined): { detail?: string } =>
+  typeof unique === 'string' && unique !== '' && unique !== name ? { detail: unique } : {}
+
 function readShare(found: z.infer<typeof shareSchema>): Share[] {
   const kind = kinds[found.share_type]
   if (kind === undefined) return []
   const isLink = kind === 'link'
   const userId = isLink ? '' : (found.share_with ?? '')
+  const name = isLink ? (found.label ?? '') : (found.share_with_displayname ?? userId)
   return [
     {
       id: found.id,
       kind,
-      name: isLink ? (found.label ?? '') : (found.share_with_displayname ?? userId),
+      name,
+      ...(!isLink && detailOf(name, found.share_with_displayname_unique)),
       userId,
       right: (found.permissions & canUpdate) === 0 ? 'read' : 'edit',
       ...(isLink && typeof found.url === 'string' && { url: found.url }),
@@ -70,33 +75,23 @@ interface Shared {
 
 /** Shares with a person, a group, or whoever has the link. */
 export async function share(requests: FilesRequests, { path, isFolder }: Shared, wanted: NewShare): Promise<void> {
-  const isLink = wanted.kind === 'link'
-  const ask = (more: Readonly<Record<string, string>> = {}) =>
-    requests.ocs({
-      method: 'POST',
-      path: shares,
-      params: {
-        path: `/${path}`,
-        shareType: types[wanted.kind],
-        permissions: permissions(isLink ? 'read' : wanted.right, isFolder),
-        ...(!isLink && { shareWith: wanted.id }),
-        ...more
-      },
-      data: z.unknown()
-    })
-  try {
-    await ask()
-  } catch (error) {
-    if (!isLink || !(error instanceof FilesError) || error.problem.code !== 'refused') throw error
-    // Where links need a password none is made without: one that nobody knows keeps it shut until the person sets theirs.
-    await ask({ password: unknownPassword() }).catch(() => {
-      throw error
-    })
-  }
+  await requests.ocs({
+    method: 'POST',
+    path: shares,
+    params: {
+      path: `/${path}`,
+      shareType: types[wanted.kind],
+      ...(wanted.kind === 'link'
+        ? {
+            permissions: permissions('read', isFolder),
+            ...(wanted.password !== undefined && { password: wanted.password }),
+            ...(wanted.expires !== undefined && { expireDate: wanted.expires })
+          }
+        : { permissions: permissions(wanted.right, isFolder), shareWith: wanted.id })
+    },
+    data: z.unknown()
+  })
 }
-
-/** Of every kind of character that a policy may ask for. */
-const unknownPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`
 
 export async function changeShare(
   requests: FilesRequests,
@@ -121,7 +116,13 @@ export async function unshare(requests: FilesRequests, id: string): Promise<void
 }
 
 const found = z
-  .array(z.object({ label: z.string(), value: z.object({ shareWith: z.string() }) }))
+  .array(
+    z.object({
+      label: z.string(),
+      value: z.object({ shareWith: z.string() }),
+      shareWithDisplayNameUnique: z.string().nullish().catch(undefined)
+    })
+  )
   .optional()
   .catch([])
 const shareesSchema = z.object({
@@ -138,7 +139,12 @@ export async function findSharees(requests: FilesRequests, term: string, isFolde
     data: shareesSchema
   })
   const read = (kind: Sharee['kind'], list: z.infer<typeof found>): Sharee[] =>
-    (list ?? []).map(({ label, value }) => ({ kind, id: value.shareWith, name: label }))
+    (list ?? []).map(({ label, value, shareWithDisplayNameUnique }) => ({
+      kind,
+      id: value.shareWith,
+      name: label,
+      ...detailOf(label, shareWithDisplayNameUnique)
+    }))
   const all = [
     ...read('user', exact?.users),
     ...read('group', exact?.groups),

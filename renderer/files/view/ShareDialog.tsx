@@ -1,71 +1,79 @@
-import { useCallback, useState } from 'react'
-import type { NewShare, Share, ShareRight } from '../../../shared/model/files'
+import type { Share, ShareRight } from '../../../shared/model/files'
 import { useText } from '../../app/text'
-import { invoke } from '../../bridge'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Select } from '../../ui/Select'
-import { refresh } from '../commands'
-import { forgetMarks } from '../marks'
-import { problemText } from '../remote'
+import { linkOf, nextStep } from '../sharing'
 import { closeDialog, type FileItem } from '../store'
-import { ShareeField } from './ShareeField'
 import { ShareLink } from './ShareLink'
-import { useAnswer } from './useAnswer'
+import { ShareePicker } from './ShareePicker'
+import { useSharing } from './useSharing'
+import './sharing.css'
 
-/** Who gets the file: people and groups, and a link for those without an account. Every change is carried out at once. */
+/**
+ * Who gets the file: people and groups, and a link for those without an account. What is chosen is carried out when the
+ * person says so; a link that was made then shows its address.
+ */
 export function ShareDialog({ item }: { readonly item: FileItem }) {
   const t = useText()
-  const isFolder = item.kind === 'folder'
-  const ask = useCallback(() => invoke('files.shares', item.path), [item.path])
-  const { value: shares, problem, again } = useAnswer(ask)
-  const [error, setError] = useState<string>()
-  const change = async (act: () => ReturnType<typeof invoke<'files.unshare'>>): Promise<boolean> => {
-    const answer = await act()
-    setError(answer.ok ? undefined : problemText(answer.error))
-    again()
-    forgetMarks()
-    void refresh()
-    return answer.ok
-  }
-  const add = (wanted: NewShare) => change(() => invoke('files.share', item.path, isFolder, wanted))
+  const { shares, draft, setDraft, carryOut, busy, error, isLinkNew, lacks, told } = useSharing(item)
+  const hasChanges = shares !== undefined && nextStep(draft, shares) !== undefined
   const people = shares?.filter(({ kind }) => kind !== 'link') ?? []
+  const isSharing = draft.added.length > 0 || (draft.link.isOn === true && !linkOf(shares))
   return (
     <Dialog
       title={t('files.shareWithTitle', { name: item.name })}
       wide
       onCancel={closeDialog}
       actions={
-        <Button look="primary" onClick={closeDialog}>
-          {t('files.shareDone')}
-        </Button>
+        hasChanges ? (
+          <>
+            <Button look="ghost" onClick={closeDialog}>
+              {t('app.cancel')}
+            </Button>
+            <Button look="primary" busy={busy} onClick={() => void carryOut()}>
+              {t(isSharing ? 'files.shareWith' : 'files.shareSave')}
+            </Button>
+          </>
+        ) : (
+          <Button onClick={closeDialog}>{t('files.shareClose')}</Button>
+        )
       }
     >
-      <ShareeField isFolder={isFolder} taken={people} onAdd={({ kind, id }) => void add({ kind, id, right: 'edit' })} />
-      <h3 className="share__label">{t('files.shareAccess')}</h3>
-      {shares && people.length === 0 && <p className="details__none">{t('files.shareNobody')}</p>}
-      <ul className="share__people">
+      <ShareePicker
+        isFolder={item.kind === 'folder'}
+        taken={people}
+        added={draft.added}
+        right={draft.right}
+        onAdded={(added) => setDraft({ ...draft, added })}
+        onRight={(right) => setDraft({ ...draft, right })}
+      />
+      <h3 className="sharing__label">{t('files.shareAccess')}</h3>
+      {shares && people.length === 0 && <p className="sharing__nobody">{t('files.shareNobody')}</p>}
+      <ul className="sharing__people">
         {people.map((one) => (
           <Person
             key={one.id}
             share={one}
-            onRight={(right) => void change(() => invoke('files.changeShare', one.id, isFolder, { right }))}
-            onRemove={() => void change(() => invoke('files.unshare', one.id))}
+            right={draft.rights.get(one.id) ?? one.right}
+            onRight={(right) => setDraft({ ...draft, rights: new Map(draft.rights).set(one.id, right) })}
           />
         ))}
       </ul>
       {shares && (
         <ShareLink
-          link={shares.find(({ kind }) => kind === 'link')}
-          onAdd={() => void add({ kind: 'link' })}
-          onChange={(id, wanted) => change(() => invoke('files.changeShare', id, isFolder, wanted))}
-          onRemove={(id) => void change(() => invoke('files.unshare', id))}
+          link={linkOf(shares)}
+          isNew={isLinkNew}
+          draft={draft.link}
+          told={told}
+          lacks={lacks}
+          onDraft={(link) => setDraft({ ...draft, link })}
         />
       )}
-      {(error ?? problem) !== undefined && (
+      {error !== undefined && (
         <p className="field__error" role="alert">
-          {error ?? (problem && problemText(problem))}
+          {error}
         </p>
       )}
     </Dialog>
@@ -74,31 +82,36 @@ export function ShareDialog({ item }: { readonly item: FileItem }) {
 
 interface PersonProps {
   readonly share: Share
-  readonly onRight: (right: ShareRight) => void
-  readonly onRemove: () => void
+  readonly right: ShareRight | 'none'
+  readonly onRight: (right: ShareRight | 'none') => void
 }
 
-function Person({ share: { kind, name, userId, right }, onRight, onRemove }: PersonProps) {
+const rights = ['edit', 'read', 'none'] as const
+
+function Person({ share: { kind, name, detail, userId }, right, onRight }: PersonProps) {
   const t = useText()
+  const sub = kind === 'group' ? t('files.shareGroup') : detail
   return (
-    <li className="share__person">
+    <li className="sharing__person" data-gone={right === 'none' ? '' : undefined}>
       <Avatar id={userId} name={name} size="medium" square={kind === 'group'} />
-      <span className="details__row-name truncate">
-        {name}
-        {kind === 'group' && <span className="share__kind">{t('files.shareGroup')}</span>}
+      <span className="sharing__who">
+        <bdi className="sharing__name truncate">{name}</bdi>
+        {sub !== undefined && <bdi className="sharing__detail truncate">{sub}</bdi>}
       </span>
       <Select
         look="bare"
         aria-label={t('files.shareRight', { name })}
         value={right}
         onChange={({ target: { value } }) => {
-          if (value === 'none') onRemove()
-          else onRight(value === 'read' ? 'read' : 'edit')
+          const wanted = rights.find((one) => one === value)
+          if (wanted) onRight(wanted)
         }}
       >
-        <option value="edit">{t('files.right.edit')}</option>
-        <option value="read">{t('files.right.read')}</option>
-        <option value="none">{t('files.right.none')}</option>
+        {rights.map((one) => (
+          <option key={one} value={one}>
+            {t(`files.right.${one}`)}
+          </option>
+        ))}
       </Select>
     </li>
   )

@@ -1,89 +1,145 @@
-import { CalendarDays, Copy, KeyRound, Link } from 'lucide-react'
-import { useId, useRef } from 'react'
-import type { Share, ShareChange } from '../../../shared/model/files'
+import { CalendarDays, ChevronDown, Copy, KeyRound, Link, RefreshCw, X } from 'lucide-react'
+import { useId } from 'react'
+import type { Share } from '../../../shared/model/files'
 import { showNotice } from '../../app/notice'
 import { useText } from '../../app/text'
-import { Button } from '../../ui/Button'
+import { Button, IconButton } from '../../ui/Button'
 import { Field } from '../../ui/Field'
+import { makePassword, newLink, type LinkDraft } from '../sharing'
 import { useFiles } from '../store'
 
 interface ShareLinkProps {
   readonly link: Share | undefined
-  readonly onAdd: () => void
-  readonly onChange: (id: string, change: ShareChange) => Promise<boolean>
-  readonly onRemove: (id: string) => void
+  /** It was made just now: its address is what the person came for. */
+  readonly isNew: boolean
+  readonly draft: LinkDraft
+  /** The password that was set just now: the server tells it to nobody. */
+  readonly told: string | undefined
+  /** What the agency's rules ask for and is not there. */
+  readonly lacks: 'password' | 'expires' | undefined
+  readonly onDraft: (draft: LinkDraft) => void
 }
 
-/** A link for those without an account: switched on, it shows its address, a password and a last day. */
-export function ShareLink({ link, onAdd, onChange, onRemove }: ShareLinkProps) {
+/** A link for those without an account: switched on, it shows a password, a last day, and its address once it is made. */
+export function ShareLink({ link, isNew, draft, told, lacks, onDraft }: ShareLinkProps) {
   const t = useText()
   const id = useId()
-  const links = useFiles((state) => state.abilities?.links)
-  const password = useRef<HTMLInputElement>(null)
-  const expires = useRef<HTMLInputElement>(null)
-  if (!links) return null
-  const save = async (of: Share) => {
-    const typed = password.current?.value ?? ''
-    const saved = await onChange(of.id, {
-      expires: expires.current?.value ?? '',
-      ...(typed !== '' && { password: typed })
-    })
-    if (!saved) return
-    if (password.current) password.current.value = ''
-    showNotice(t('files.shareLinkSaved'))
-  }
+  const rules = useFiles((state) => state.abilities?.links)
+  if (!rules) return null
+  const isOn = draft.isOn ?? link !== undefined
+  const toggle = () => onDraft(isOn ? { isOn: false } : link ? {} : newLink(rules, Date.now()))
   return (
-    <section className="share__link" aria-labelledby={id}>
-      <div className="share__link-head">
+    <section className="sharing__link" aria-labelledby={id}>
+      <div className="sharing__link-head">
         <div>
-          <h3 className="share__label" id={id}>
+          <h3 className="sharing__link-title" id={id}>
             {t('files.shareLink')}
           </h3>
-          <p className="details__none">{t('files.shareLinkText')}</p>
+          <p className="sharing__link-text">{t('files.shareLinkText')}</p>
         </div>
         <button
           type="button"
           role="switch"
           className="switch"
-          aria-checked={link !== undefined}
+          aria-checked={isOn}
           aria-labelledby={id}
-          onClick={() => (link ? onRemove(link.id) : onAdd())}
+          onClick={toggle}
         />
       </div>
-      {link && (
+      {isOn && link?.url !== undefined && <Address url={link.url} isNew={isNew} />}
+      {isOn && (
         <>
-          <div className="share__url">
-            <Field label={t('files.shareLinkAddress')} icon={Link} value={link.url ?? ''} readOnly />
-            <Button icon={Copy} onClick={() => void navigator.clipboard.writeText(link.url ?? '')}>
-              {t('files.shareLinkCopy')}
-            </Button>
-          </div>
-          <div className="share__fields">
+          <div className="sharing__fields">
+            <Password link={link} draft={draft} told={told} isNeeded={rules.passwordNeeded} {...{ lacks, onDraft }} />
             <Field
-              ref={password}
-              label={t('files.shareLinkPassword')}
-              icon={KeyRound}
-              type="text"
-              autoComplete="off"
-              spellCheck={false}
-              required={links.passwordNeeded}
-              placeholder={link.hasPassword ? t('files.shareLinkPasswordSet') : ''}
-            />
-            <Field
-              ref={expires}
               label={t('files.shareLinkExpires')}
               icon={CalendarDays}
               type="date"
-              required={links.expiryNeeded}
-              defaultValue={link.expires ?? ''}
+              required={rules.expiryNeeded}
+              value={draft.expires ?? link?.expires ?? ''}
+              error={lacks === 'expires' ? t('files.shareLinkExpiresNeeded') : undefined}
+              end={<ChevronDown className="icon" size={16} aria-hidden />}
+              onChange={({ target }) => onDraft({ ...draft, expires: target.value })}
             />
           </div>
-          <p className="details__none">{t('files.shareLinkNote')}</p>
-          <Button size="small" onClick={() => void save(link)}>
-            {t('files.shareLinkSave')}
-          </Button>
+          <p className="sharing__hint">
+            {t('files.shareLinkNote')} {rulesText(t, rules)}
+          </p>
         </>
       )}
     </section>
   )
+}
+
+function Address({ url, isNew }: { readonly url: string; readonly isNew: boolean }) {
+  const t = useText()
+  return (
+    <div className="sharing__url">
+      <div className="field__box">
+        <Link className="icon" size={18} aria-hidden />
+        <input className="field__input" aria-label={t('files.shareLinkAddress')} value={url} readOnly />
+      </div>
+      <Button
+        key={String(isNew)}
+        icon={Copy}
+        autoFocus={isNew}
+        onClick={() => void navigator.clipboard.writeText(url).then(() => showNotice(t('app.copied')))}
+      >
+        {t('files.shareLinkCopy')}
+      </Button>
+    </div>
+  )
+}
+
+interface PasswordProps extends Pick<ShareLinkProps, 'link' | 'draft' | 'told' | 'lacks' | 'onDraft'> {
+  readonly isNeeded: boolean
+}
+
+function Password({ link, draft, told, isNeeded, lacks, onDraft }: PasswordProps) {
+  const t = useText()
+  const least = useFiles((state) => state.abilities?.links?.passwordLength)
+  const isSet = link?.hasPassword === true && draft.password === undefined
+  return (
+    <Field
+      label={t('files.shareLinkPassword')}
+      icon={KeyRound}
+      type="text"
+      autoComplete="off"
+      spellCheck={false}
+      required={isNeeded}
+      value={draft.password ?? told ?? ''}
+      placeholder={t(isSet ? 'files.shareLinkPasswordSet' : 'files.shareLinkPasswordNone')}
+      error={lacks === 'password' ? t('files.shareLinkPasswordNeeded') : undefined}
+      onChange={({ target }) => onDraft({ ...draft, password: target.value })}
+      end={
+        <>
+          {isSet && !isNeeded && (
+            <IconButton
+              icon={X}
+              iconSize={16}
+              label={t('files.shareLinkPasswordRemove')}
+              onClick={() => onDraft({ ...draft, password: '' })}
+            />
+          )}
+          <IconButton
+            icon={RefreshCw}
+            iconSize={16}
+            label={t('files.shareLinkPasswordNew')}
+            onClick={() => onDraft({ ...draft, password: makePassword(least) })}
+          />
+        </>
+      }
+    />
+  )
+}
+
+interface Needs {
+  readonly passwordNeeded: boolean
+  readonly expiryNeeded: boolean
+}
+
+function rulesText(t: ReturnType<typeof useText>, { passwordNeeded, expiryNeeded }: Needs): string {
+  if (passwordNeeded && expiryNeeded) return t('files.shareLinkBothNeeded')
+  if (passwordNeeded) return t('files.shareLinkPasswordRule')
+  return expiryNeeded ? t('files.shareLinkExpiresRule') : ''
 }

@@ -1,74 +1,106 @@
-import { UserPlus } from 'lucide-react'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
-import type { Share, Sharee } from '../../../shared/model/files'
+import { X } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import type { Share, Sharee, ShareRight } from '../../../shared/model/files'
 import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
 import { Avatar } from '../../ui/Avatar'
-import { Field } from '../../ui/Field'
+import { IconButton } from '../../ui/Button'
+import { Select } from '../../ui/Select'
 
 const typingMs = 200
 
-interface ShareeFieldProps {
+interface ShareePickerProps {
   readonly isFolder: boolean
   readonly taken: readonly Share[]
-  readonly onAdd: (sharee: Sharee) => void
+  readonly added: readonly Sharee[]
+  readonly right: ShareRight
+  readonly onAdded: (added: readonly Sharee[]) => void
+  readonly onRight: (right: ShareRight) => void
 }
 
-/** Finds people and groups as one types: arrows choose, Enter adds. */
-export function ShareeField({ isFolder, taken, onAdd }: ShareeFieldProps) {
+/**
+ * Finds people and groups as one types, and says what they may do: arrows choose, Enter adds, Backspace takes back the
+ * last.
+ */
+export function ShareePicker({ isFolder, taken, added, right, onAdded, onRight }: ShareePickerProps) {
   const t = useText()
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [term, setTerm] = useState('')
-  const [found, setFound] = useState<{ readonly term: string; readonly sharees: readonly Sharee[] }>()
   const [active, setActive] = useState(0)
   const wanted = term.trim()
-  useEffect(() => {
-    if (wanted === '') return
-    let isOver = false
-    const timer = window.setTimeout(() => {
-      void invoke('files.sharees', wanted, isFolder).then((answer) => {
-        if (isOver) return
-        setFound({ term: wanted, sharees: answer.ok ? answer.value : [] })
-        setActive(0)
-      })
-    }, typingMs)
-    return () => {
-      isOver = true
-      window.clearTimeout(timer)
-    }
-  }, [wanted, isFolder])
-  const isTaken = (sharee: Sharee) => taken.some(({ kind, userId }) => kind === sharee.kind && userId === sharee.id)
-  const shown = wanted === '' ? [] : (found?.sharees.filter((sharee) => !isTaken(sharee)) ?? [])
-  const add = (sharee: Sharee | undefined) => {
-    if (!sharee) return
-    setTerm('')
-    setFound(undefined)
-    onAdd(sharee)
+  const found = useSharees(wanted, isFolder)
+  const isTaken = (sharee: Sharee) =>
+    taken.some(({ kind, userId }) => kind === sharee.kind && userId === sharee.id) ||
+    added.some(({ kind, id: other }) => kind === sharee.kind && other === sharee.id)
+  const shown = wanted === '' ? [] : (found?.filter((sharee) => !isTaken(sharee)) ?? [])
+  const chosen = shown[Math.min(active, shown.length - 1)]
+  const isNobody = wanted !== '' && found !== undefined && shown.length === 0
+  const type = (text: string) => {
+    setTerm(text)
+    setActive(0)
+  }
+  const add = (sharee: Sharee) => {
+    type('')
+    onAdded([...added, sharee])
+  }
+  const remove = (sharee: Sharee) => {
+    onAdded(added.filter((one) => one !== sharee))
+    field.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && shown.length > 0) setActive((active + step + shown.length) % shown.length)
-    else if (event.key === 'Enter') add(shown[active])
+    else if (event.key === 'Enter') {
+      if (chosen) add(chosen)
+    } else if (event.key === 'Escape' && term !== '') type('')
+    else if (event.key === 'Backspace' && term === '' && added.length > 0) onAdded(added.slice(0, -1))
     else return
     event.preventDefault()
   }
-  const isNobody = wanted !== '' && found?.term === wanted && shown.length === 0
   return (
     <div className="sharees">
-      <Field
-        label={t('files.sharePeople')}
-        icon={UserPlus}
-        value={term}
-        autoFocus
-        autoComplete="off"
-        spellCheck={false}
-        role="combobox"
-        aria-expanded={shown.length > 0}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
-        onChange={({ target }) => setTerm(target.value)}
-        onKeyDown={onKeyDown}
-      />
+      <div className="sharees__box">
+        <ul className="sharees__added" aria-label={t('files.shareAdded')} hidden={added.length === 0}>
+          {added.map((sharee) => (
+            <li key={`${sharee.kind}/${sharee.id}`} className="sharees__token">
+              <Avatar id={sharee.id} name={sharee.name} size="small" square={sharee.kind === 'group'} />
+              <bdi className="truncate">{sharee.name}</bdi>
+              <IconButton
+                icon={X}
+                iconSize={16}
+                label={t('people.remove', { name: sharee.name })}
+                onClick={() => remove(sharee)}
+              />
+            </li>
+          ))}
+        </ul>
+        <input
+          ref={field}
+          className="sharees__input"
+          aria-label={t('files.sharePeople')}
+          placeholder={t('files.sharePeople')}
+          value={term}
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          role="combobox"
+          aria-expanded={shown.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={chosen && `${id}-${shown.indexOf(chosen)}`}
+          onChange={({ target }) => type(target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Select
+          look="bare"
+          aria-label={t('files.shareNewRight')}
+          value={right}
+          onChange={({ target: { value } }) => onRight(value === 'read' ? 'read' : 'edit')}
+        >
+          <option value="edit">{t('files.right.edit')}</option>
+          <option value="read">{t('files.right.read')}</option>
+        </Select>
+      </div>
       <ul
         className="sharees__list"
         id={`${id}-list`}
@@ -81,7 +113,7 @@ export function ShareeField({ isFolder, taken, onAdd }: ShareeFieldProps) {
             key={`${sharee.kind}/${sharee.id}`}
             id={`${id}-${index}`}
             role="option"
-            aria-selected={index === active}
+            aria-selected={sharee === chosen}
             className="mention-list__item"
             onMouseDown={(event) => {
               event.preventDefault()
@@ -89,14 +121,35 @@ export function ShareeField({ isFolder, taken, onAdd }: ShareeFieldProps) {
             }}
           >
             <Avatar id={sharee.id} name={sharee.name} size="small" square={sharee.kind === 'group'} />
-            <span className="truncate">{sharee.name}</span>
-            {sharee.kind === 'group' && <span className="share__kind">{t('files.shareGroup')}</span>}
+            <bdi className="truncate">{sharee.name}</bdi>
+            <bdi className="sharing__detail truncate">
+              {sharee.kind === 'group' ? t('files.shareGroup') : sharee.detail}
+            </bdi>
           </li>
         ))}
       </ul>
-      <p className={isNobody ? 'details__none' : 'visually-hidden'} role="status">
+      <p className={isNobody ? 'sharing__nobody' : 'visually-hidden'} role="status">
         {isNobody ? t('files.shareNobodyFound', { term: wanted }) : ''}
       </p>
     </div>
   )
+}
+
+/** Who fits what was typed; undefined until the server has answered. */
+function useSharees(term: string, isFolder: boolean): readonly Sharee[] | undefined {
+  const [found, setFound] = useState<{ readonly term: string; readonly sharees: readonly Sharee[] }>()
+  useEffect(() => {
+    if (term === '') return
+    let isOver = false
+    const timer = window.setTimeout(() => {
+      void invoke('files.sharees', term, isFolder).then((answer) => {
+        if (!isOver) setFound({ term, sharees: answer.ok ? answer.value : [] })
+      })
+    }, typingMs)
+    return () => {
+      isOver = true
+      window.clearTimeout(timer)
+    }
+  }, [term, isFolder])
+  return found?.term === term ? found.sharees : undefined
 }
