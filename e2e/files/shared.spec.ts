@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { changeFiles } from '../../scripts/stack/files/control'
 import type { StackInfo } from '../../scripts/stack/info'
@@ -5,7 +7,7 @@ import { connectFiles } from '../fixtures/files'
 import type { StackPerson } from '../fixtures/matrix'
 import { judge } from '../fixtures/screens'
 import type { Computer } from '../fixtures/test'
-import { expect, syncNow, test } from './syncing'
+import { dropFiles, expect, syncNow, test } from './syncing'
 
 /** Takes note of what the desktop is asked to open, and opens nothing. */
 const watchOpening = (one: Computer) =>
@@ -111,15 +113,68 @@ test('What several people have lies under team spaces, by mouse and by keyboard'
   await judge(one, 'files-teams')
 })
 
+test('A folder that may only be read takes nothing, and says so before anything is put there', async ({
+  syncing,
+  stack
+}) => {
+  const johan = stack.info.people[3]!
+  const theirs = connectFiles(stack.info, johan)
+  const { one, page, person, folder, same } = await syncing(async (files) => {
+    await files.put('Plan.txt', 'plan')
+  })
+  const app = page()
+  const row = (name: RegExp) => app.getByRole('row', { name })
+  const name = `Riktlinjer ${person.id}`
+  await same(['Plan.txt'])
+  if ((await theirs.paths()).includes(`${name}/`)) await theirs.remove(name)
+  await theirs.makeFolder(name)
+  await theirs.put(`${name}/Reseregler.txt`, 'regler')
+  await shareWith(stack.info, johan, `/${name}`, person.id, 1)
+  await syncNow(app)
+  await row(/Riktlinjer/).dblclick()
+  await expect(row(/Reseregler/)).toContainText('Synkad')
+
+  await test.step('by mouse', async () => {
+    const toolbar = app.getByRole('toolbar')
+    await expect(toolbar).toContainText('Du kan läsa här, men inte lägga till.')
+    for (const button of ['Nytt', 'Ladda upp'])
+      await expect(toolbar.getByRole('button', { name: button })).toHaveAttribute('aria-disabled', 'true')
+    await toolbar.getByRole('button', { name: 'Nytt' }).click({ force: true })
+    await expect(app.getByRole('menu')).toBeHidden()
+    await judge(one, 'files-closed')
+    await dropFiles(app, row(/Reseregler/), [join(folder, 'Plan.txt')])
+    await expect(app.getByText(`Du har inte behörighet att lägga till något i ${name}.`)).toBeVisible()
+  })
+  await test.step('by keyboard', async () => {
+    await app.getByRole('treeitem', { name: 'Mina filer' }).focus()
+    await app.keyboard.press('Enter')
+    await row(/Plan/).focus()
+    await app.keyboard.press('Control+c')
+    await row(/Riktlinjer/).focus()
+    await app.keyboard.press('Enter')
+    await row(/Reseregler/).focus()
+    await app.keyboard.press('Control+v')
+    await expect(app.getByText(`Du har inte behörighet att lägga till något i ${name}.`)).toBeVisible()
+  })
+  expect(await readdir(join(folder, name))).toEqual(['Reseregler.txt'])
+  expect(await readdir(folder)).toContain('Plan.txt')
+})
+
 /** Shares as the person who owns it, outside the app. */
-async function shareWith(info: StackInfo, from: StackPerson, path: string, shareWith: string): Promise<void> {
+async function shareWith(
+  info: StackInfo,
+  from: StackPerson,
+  path: string,
+  shareWith: string,
+  permissions = 31
+): Promise<void> {
   const response = await fetch(`${info.local.files}/ocs/v2.php/apps/files_sharing/api/v1/shares`, {
     method: 'POST',
     headers: {
       Authorization: `Basic ${Buffer.from(`${from.id}:${from.password}`).toString('base64')}`,
       'OCS-APIRequest': 'true'
     },
-    body: new URLSearchParams({ path, shareType: '0', shareWith, permissions: '31' })
+    body: new URLSearchParams({ path, shareType: '0', shareWith, permissions: String(permissions) })
   })
   if (!response.ok) throw new Error(`Not shared: ${response.status}`)
 }

@@ -4,7 +4,8 @@ import type { Result } from '../../shared/result'
 import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke, pathForFile } from '../bridge'
-import { goToItem, openFolder, refresh } from './commands'
+import { goToItem, itemAt, openFolder, refresh } from './commands'
+import { isDenied } from './rights'
 import { closeDialog, filesStore } from './store'
 
 const { getState: get, setState: set } = filesStore
@@ -34,6 +35,8 @@ export async function transfer(
   paths: readonly string[],
   folder: string
 ): Promise<string | undefined> {
+  const closed = await closedText(folder)
+  if (closed !== undefined) return closed
   const done = await invoke(how === 'move' ? 'files.move' : 'files.copy', [...paths], folder)
   return finish(done, async () => {
     if (!done.ok) return
@@ -67,6 +70,14 @@ export async function paste(): Promise<void> {
   if (problem !== undefined) showNotice(problem)
 }
 
+/** Why the server's rights let nothing into the folder: what is put there all the same would never be sent. */
+async function closedText(folder: string): Promise<string | undefined> {
+  if (folder === '') return undefined
+  const { here } = get()
+  const item = here?.path === folder ? here : await itemAt(folder)
+  return item && isDenied([item], 'add') ? text('files.denied.add', { name: item.name }) : undefined
+}
+
 /** What was dropped: from the synced folder it moves, from elsewhere it is copied in and uploaded from there. */
 export async function dropFiles(files: readonly File[], folder: string): Promise<void> {
   const root = (get().root ?? '').replaceAll('\\', '/')
@@ -78,7 +89,10 @@ export async function dropFiles(files: readonly File[], folder: string): Promise
     const problem = await transfer('move', inside, folder)
     if (problem !== undefined) showNotice(problem)
   }
-  if (outside.length > 0) await addFiles(() => invoke('files.copyIn', outside, folder))
+  if (outside.length === 0) return
+  const closed = await closedText(folder)
+  if (closed === undefined) await addFiles(() => invoke('files.copyIn', outside, folder))
+  else showNotice(closed)
 }
 
 export const chooseFiles = (): Promise<void> => addFiles(() => invoke('files.chooseAndCopyIn', get().folder))

@@ -77,8 +77,22 @@ const nothingSelected = { selected: new Set<string>(), current: undefined, ancho
 
 export async function openFolder(folder: string): Promise<void> {
   const { folder: before, view } = get()
-  if (folder !== before || view !== 'folder') set({ view: 'folder', folder, items: undefined, ...nothingSelected })
-  await readFolder(folder)
+  if (folder !== before || view !== 'folder') {
+    set({ view: 'folder', folder, here: knownFolder(folder), items: undefined, ...nothingSelected })
+  }
+  await Promise.all([readFolder(folder), readHere(folder)])
+}
+
+/** What the list that one comes from, or the tree, knows of a folder. */
+function knownFolder(path: string): SyncItem | undefined {
+  const { items, tree } = get()
+  return [items ?? [], ...tree.values()].flat().find((item) => item.path === path && item.kind === 'folder')
+}
+
+async function readHere(folder: string): Promise<void> {
+  if (folder === '' || get().here?.path === folder) return
+  const here = await itemAt(folder)
+  if (get().folder === folder) set({ here })
 }
 
 /** Shows one folder as if it were everything there is. Returns what goes back to where the Files place was. */

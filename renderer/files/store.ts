@@ -50,6 +50,8 @@ interface FilesState {
   readonly view: FilesView
   /** The open folder, below the root; '' is the root. */
   readonly folder: string
+  /** The open folder itself, by its path as soon as it is known; undefined for the root. */
+  readonly here: SyncItem | undefined
   /** Where the way up ends: '' in the Files place, a conversation's folder in its tab. */
   readonly base: string
   /** What the view shows. Undefined while it is being read for the first time. */
@@ -97,6 +99,7 @@ export const filesStore = createStore<FilesState>(() => ({
   away: undefined,
   view: 'folder',
   folder: '',
+  here: undefined,
   base: '',
   items: undefined,
   marks: new Map(),

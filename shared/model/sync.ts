@@ -85,8 +85,8 @@ const syncLock = z.object({
 })
 export type SyncLock = z.infer<typeof syncLock>
 
-/** What a person can't do with an item, by the server's rights. */
-const syncDenied = z.enum(['rename', 'move', 'delete'])
+/** What a person can't do with an item, by the server's rights; `add`: put anything into a folder. */
+const syncDenied = z.enum(['rename', 'move', 'delete', 'add'])
 export type SyncDenied = z.infer<typeof syncDenied>
 
 const syncItem = z.object({

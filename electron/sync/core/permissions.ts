@@ -27,10 +27,15 @@ export function mayLeave(node: RemoteNode): boolean {
   return has(node, 'V') && has(node, 'D')
 }
 
-/** What a person may not do with the item itself. */
-export function deniedOf(node: RemoteNode): ('rename' | 'move' | 'delete')[] {
-  const may = { rename: mayRename(node), move: mayLeave(node), delete: mayDelete(node) }
-  return (['rename', 'move', 'delete'] as const).filter((what) => !may[what])
+/** What a person may not do with the item itself, and whether a folder takes nothing from them. */
+export function deniedOf(node: RemoteNode): ('rename' | 'move' | 'delete' | 'add')[] {
+  const may = {
+    rename: mayRename(node),
+    move: mayLeave(node),
+    delete: mayDelete(node),
+    add: node.kind === 'file' || mayAdd(node, 'file') || mayAdd(node, 'folder')
+  }
+  return (['rename', 'move', 'delete', 'add'] as const).filter((what) => !may[what])
 }
 
 /** On another storage than the person's own: shared by somebody, or mounted. */

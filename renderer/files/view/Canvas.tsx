@@ -2,6 +2,7 @@ import { FolderOpen, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useText } from '../../app/text'
 import { EmptyState } from '../../ui/EmptyState'
+import { isClosed } from '../rights'
 import { shownItems } from '../shown'
 import { nameOf } from '../sort'
 import { useFiles } from '../store'
@@ -70,6 +71,7 @@ function Items() {
 function Nothing() {
   const t = useText()
   const { view, items, status, viewProblem } = useFiles((state) => state)
+  const closed = useFiles(isClosed)
   if (viewProblem) return <ViewProblem problem={viewProblem} />
   if (view !== 'folder') {
     const isLoading = items === undefined
@@ -83,6 +85,6 @@ function Nothing() {
   return isStarting ? (
     <EmptyState icon={LoaderCircle} title={t('files.starting')} text={t('files.startingText')} />
   ) : (
-    <EmptyState icon={FolderOpen} title={t('files.empty')} text={t('files.emptyText')} />
+    <EmptyState icon={FolderOpen} title={t('files.empty')} text={t(closed ? 'files.closed' : 'files.emptyText')} />
   )
 }

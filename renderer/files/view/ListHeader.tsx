@@ -1,10 +1,11 @@
 import { ChevronRight, LayoutGrid, List, PanelRight, Upload } from 'lucide-react'
 import { Fragment } from 'react'
 import { useText } from '../../app/text'
-import { Button, IconButton } from '../../ui/Button'
+import { IconButton } from '../../ui/Button'
 import { actionsFor } from '../actions'
 import { chooseFiles } from '../changes'
 import { openFolder, setLayout, toggleDetails } from '../commands'
+import { isClosed } from '../rights'
 import { selectedItems } from '../shown'
 import { isWithin } from '../sort'
 import { useFiles } from '../store'
@@ -94,6 +95,7 @@ function Crumbs() {
 function Toolbar() {
   const t = useText()
   const { view, abilities, away } = useFiles((state) => state)
+  const closed = useFiles(isClosed)
   // The actions follow what is selected and shown.
   useFiles(({ selected }) => selected)
   useFiles(({ items }) => items)
@@ -105,11 +107,11 @@ function Toolbar() {
     <div className="files__toolbar" role="toolbar" aria-label={t('files.title')} data-region>
       {view === 'folder' && (
         <>
-          <NewMenu />
-          <Button icon={Upload} size="small" onClick={() => void chooseFiles()}>
+          <NewMenu isClosed={closed} />
+          <ServerButton icon={Upload} size="small" isDenied={closed} onClick={() => void chooseFiles()}>
             {t('files.upload')}
-          </Button>
-          {away && <span className="files__later">{t('files.sentLater')}</span>}
+          </ServerButton>
+          {(closed || away) && <span className="files__later">{t(closed ? 'files.closed' : 'files.sentLater')}</span>}
         </>
       )}
       {view === 'folder' && actions.length > 0 && <span className="files__divider" aria-hidden />}

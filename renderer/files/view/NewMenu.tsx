@@ -10,11 +10,16 @@ import { openDialog, useFiles } from '../store'
 import './newDocument.css'
 
 /** What can be made in the open folder: a folder, the documents that the server makes, and in any case a text document. */
-export function NewMenu() {
+export function NewMenu({ isClosed }: { readonly isClosed: boolean }) {
   const t = useText()
   return (
     <MenuProvider placement="bottom-start">
-      <MenuButton className="button button--primary button--small">
+      <MenuButton
+        className="button button--primary button--small"
+        disabled={isClosed}
+        accessibleWhenDisabled
+        title={isClosed ? t('files.denied') : undefined}
+      >
         <Plus className="icon" size={18} aria-hidden />
         {t('files.new')}
       </MenuButton>
