@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { judge } from '../fixtures/screens'
-import { expect, syncNow, test } from './syncing'
+import { expect, test } from './syncing'
 
 const server = 'moln.insjoverket.test'
 
@@ -56,9 +56,12 @@ test('What could not be synced is listed with the reason, and shown where it lie
   await problem.focus()
   await app.keyboard.press('Enter')
   await expect(dialog.getByRole('listitem')).toHaveCount(1)
-  await app.keyboard.press('Escape')
   await stack.faults.clear()
-  await syncNow(app)
+  await dialog.getByRole('button', { name: 'Försök igen' }).focus()
+  await app.keyboard.press('Enter')
+  await expect(dialog).toContainText('Inget väntar')
+  await expect(dialog.getByRole('button', { name: 'Stäng' })).toBeFocused()
+  await app.keyboard.press('Enter')
   await expect(problem).toBeHidden()
 })
 

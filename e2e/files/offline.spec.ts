@@ -79,6 +79,7 @@ test('Without the server: what is here is worked on, what waits is listed, and a
     await banner.getByRole('button', { name: 'Försök igen' }).focus()
     await app.keyboard.press('Enter')
     await expect(banner).toBeHidden()
+    await expect.poll(() => app.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
     await expect(rowOf(/Anteckningar/)).toContainText('Synkad')
     await expect(rowOf(/Leveransspecifikation/)).toContainText('Synkad')
   })

@@ -9,6 +9,7 @@ import { useFiles } from '../store'
 import { AwayBanner } from './AwayBanner'
 import { FileGrid } from './FileGrid'
 import { FileList } from './FileList'
+import { focusRows } from './focusRows'
 import { dropInto } from './itemEvents'
 import { actionKeys } from './itemKeys'
 import { ListHeader } from './ListHeader'
@@ -46,16 +47,12 @@ export function Canvas({ as: Region = 'main' }: CanvasProps) {
   )
 }
 
-/**
- * Another folder takes the rows away that had the focus, and what opened a dialog may be gone when that is answered: the
- * focus goes to the rows, or to the canvas of an empty folder.
- */
+/** Another folder takes the rows away that had the focus, and what opened a dialog may be gone when that is answered. */
 function useKeptFocus(canvas: { readonly current: HTMLElement | null }, place: string, isReady: boolean): void {
   useEffect(() => {
     // Nowhere, or on the part of a conversation that the canvas stands in.
     if (!isReady || document.activeElement?.contains(canvas.current) !== true) return
-    const stop = canvas.current?.querySelector<HTMLElement>('.file-row[tabindex="0"], .file-tile[tabindex="0"]')
-    ;(stop ?? canvas.current)?.focus()
+    focusRows(canvas.current)
   }, [canvas, place, isReady])
 }
 

@@ -7,7 +7,7 @@ import { invoke } from '../../bridge'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import type { SyncErrorItem } from '../../../shared/model/sync'
-import { goToItem } from '../commands'
+import { goToItem, tryAgain } from '../commands'
 import { reasonOf } from '../reason'
 import { closeDialog, useFiles } from '../store'
 
@@ -22,12 +22,30 @@ interface ProblemsProps {
 export function Problems({ kind }: ProblemsProps) {
   const t = useText()
   const items = useItems(kind)
+  const isOver = items?.length === 0
+  const [busy, setBusy] = useState(false)
+  const retry = () => {
+    setBusy(true)
+    void tryAgain().finally(() => setBusy(false))
+  }
   return (
     <Dialog
       title={t(kind === 'problems' ? 'files.problems' : 'files.queue')}
       wide
       onCancel={closeDialog}
-      actions={<Button onClick={closeDialog}>{t('app.close')}</Button>}
+      actions={
+        <>
+          {/* It takes the focus over when there is nothing left to try again. */}
+          <Button key={String(isOver)} autoFocus={isOver} onClick={closeDialog}>
+            {t('app.close')}
+          </Button>
+          {kind === 'problems' && items && !isOver && (
+            <Button look="primary" busy={busy} onClick={retry}>
+              {t('files.tryAgain')}
+            </Button>
+          )}
+        </>
+      }
     >
       {kind === 'waiting' && <p>{t('files.queueText')}</p>}
       <ul className="problems">
@@ -36,7 +54,7 @@ export function Problems({ kind }: ProblemsProps) {
         ))}
       </ul>
       {items && items.length > shownAtMost && <p>{t('files.problemsMore', { count: items.length - shownAtMost })}</p>}
-      <p role="status">{items?.length === 0 && t('files.problemsNone')}</p>
+      <p role="status">{isOver && t('files.problemsNone')}</p>
     </Dialog>
   )
 }
