@@ -160,6 +160,51 @@ test('A folder that may only be read takes nothing, and says so before anything 
   expect(await readdir(folder)).toContain('Plan.txt')
 })
 
+test('Where the agency wants a password and a last day, a link has both from the start', async ({ syncing, stack }) => {
+  await changeFiles(stack.info.local.filesControl, { links: { passwordNeeded: true, days: 30 } })
+  try {
+    const { one, page, same } = await syncing(async (files) => {
+      await files.put('Remiss.txt', 'remiss')
+    })
+    const app = page()
+    const dialog = app.getByRole('dialog')
+    const password = dialog.getByLabel('Lösenord', { exact: true })
+    const day = dialog.getByLabel('Gäller till och med')
+    await same(['Remiss.txt'])
+    await app.getByRole('row', { name: /Remiss/ }).click({ button: 'right' })
+    await app.getByRole('menuitem', { name: 'Dela', exact: true }).click()
+    await dialog.getByRole('switch').focus()
+    await app.keyboard.press('Space')
+    await expect(password).toHaveValue(/^[A-Z][a-z]+-[a-z]+-\d\d$/)
+    await expect(day).toHaveValue(/^\d{4}-\d\d-\d\d$/)
+    await expect(dialog).toContainText('Lösenord och slutdatum krävs av din arbetsgivare.')
+    await test.step('without them nothing is made, and it says what is missing', async () => {
+      const proposed = await password.inputValue()
+      await password.fill('')
+      await dialog.getByRole('button', { name: 'Dela', exact: true }).click()
+      await expect(dialog.getByRole('alert')).toContainText('Länken behöver ett lösenord.')
+      await judge(one, 'files-share-rules')
+      await dialog.getByRole('button', { name: 'Nytt lösenord' }).click()
+      await expect(password).not.toHaveValue(proposed)
+    })
+    await test.step('a day that the server does not allow is told in its words, and nothing that was chosen is lost', async () => {
+      const allowed = await day.inputValue()
+      const chosen = await password.inputValue()
+      await day.fill(`${Number(allowed.slice(0, 4)) + 1}${allowed.slice(4)}`)
+      await dialog.getByRole('button', { name: 'Dela', exact: true }).click()
+      await expect(dialog.getByRole('alert')).toContainText('30 days in the future')
+      await expect(password).toHaveValue(chosen)
+      await day.fill(allowed)
+    })
+    await dialog.getByRole('button', { name: 'Dela', exact: true }).click()
+    await expect(dialog.getByRole('textbox', { name: 'Länkens adress' })).toHaveValue(/^https:/)
+    await expect(dialog.getByRole('switch')).toBeChecked()
+    await expect(dialog.getByRole('alert')).toBeHidden()
+  } finally {
+    await changeFiles(stack.info.local.filesControl, { links: { passwordNeeded: false, days: null } })
+  }
+})
+
 /** Shares as the person who owns it, outside the app. */
 async function shareWith(
   info: StackInfo,

@@ -20,6 +20,14 @@ export type FilesMood = {
   push: 'on' | 'refused' | 'silent'
   /** Whether documents can be edited, and made, on the server. */
   editing: 'on' | 'off'
+  /** What the administrator wants of links. */
+  links: LinkRules
+}
+
+export type LinkRules = {
+  readonly passwordNeeded: boolean
+  /** How many days a link holds at most; null for no limit. */
+  readonly days: number | null
 }
 
 /** Everything that a request's handler works with. */

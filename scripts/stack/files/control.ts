@@ -24,6 +24,8 @@ const change = z.strictObject({
   push: z.enum(['on', 'refused', 'silent']).optional(),
   /** Whether documents can be edited, and made, on the server. */
   editing: z.enum(['on', 'off']).optional(),
+  /** What the administrator wants of links; `days` is how long they hold at most. */
+  links: z.strictObject({ passwordNeeded: z.boolean(), days: z.int().min(1).nullable() }).optional(),
   /** Cuts all push connections now. */
   cutPush: z.literal(true).optional(),
   /** Copies the file in a person's folder that is alone there so many times: quicker than any client could. */
@@ -80,6 +82,7 @@ export function createFilesControl({ db, files, mood, push }: Controlled): Expre
     if (parsed.data.wipeAppPasswords !== undefined) accounts.wipeAll(parsed.data.wipeAppPasswords)
     if (parsed.data.push !== undefined) mood.push = parsed.data.push
     if (parsed.data.editing !== undefined) mood.editing = parsed.data.editing
+    if (parsed.data.links !== undefined) mood.links = parsed.data.links
     if (parsed.data.cutPush === true) push.cut()
     if (parsed.data.team !== undefined) {
       const { members, ...team } = parsed.data.team

@@ -52,6 +52,7 @@ export async function startFilesServer(settings: FilesSettings): Promise<Running
     maintenance: false,
     push: 'on',
     editing: 'on',
+    links: { passwordNeeded: false, days: null },
     fingerprint: metaValue(db, 'fingerprint', () => '')
   }
   const files: FilesServer = {

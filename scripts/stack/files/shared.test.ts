@@ -119,3 +119,23 @@ test('the editor’s page saves what is written, as a new version of the file', 
   expect((await save({ Cookie: cookie })).status).toBe(204)
   expect((await files.file('GET', '/redigera/a.txt')).text).toBe('nytt')
 })
+
+test('links are as the administrator wants them', async () => {
+  await folder('regler')
+  await changeFiles(files.controlUrl, { links: { passwordNeeded: true, days: 7 } })
+  const link = async (parameters: Readonly<Record<string, string>>) => {
+    const reply = await files.send('POST', '/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json', {
+      headers: { 'OCS-APIRequest': 'true', 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ path: '/regler', shareType: '3', ...parameters }).toString()
+    })
+    const { meta, data } = (JSON.parse(reply.text) as { ocs: { meta: { statuscode: number }; data: unknown } }).ocs
+    return { code: meta.statuscode, data: data as { expiration?: string } }
+  }
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const password = 'Vassar-i-dimma-57!'
+  expect((await link({})).code).toBe(403)
+  expect((await link({ password, expireDate: inDays(8) })).code).toBe(404)
+  expect((await link({ password })).data.expiration).toContain(inDays(7))
+  await changeFiles(files.controlUrl, { links: { passwordNeeded: false, days: null } })
+  expect((await link({})).code).toBe(200)
+})

@@ -1,3 +1,4 @@
+import type { LinkRules } from '../context'
 import { directEditingEtag } from '../editing/editors'
 
 export const version = { version: '31.0.9.1', versionstring: '31.0.9' }
@@ -17,7 +18,7 @@ export const statusDocument = (maintenance: boolean) => ({
 })
 
 /** Just what this server does; `base` is the address by which it was asked. No `checksums`, as recorded. */
-const capabilities = (base: string) => ({
+const capabilities = (base: string, links: LinkRules) => ({
   activity: { apiv2: ['filters', 'filters-api', 'previews', 'rich-strings'] },
   core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav' },
   bruteforce: { delay: 0 },
@@ -46,8 +47,8 @@ const capabilities = (base: string) => ({
     api_enabled: true,
     public: {
       enabled: true,
-      password: { enforced: false, askForOptionalPassword: false },
-      expire_date: { enabled: false },
+      password: { enforced: links.passwordNeeded, askForOptionalPassword: false },
+      expire_date: links.days === null ? { enabled: false } : { enabled: true, days: links.days, enforced: true },
       multiple_links: true,
       upload: false
     },
@@ -75,8 +76,8 @@ const capabilities = (base: string) => ({
 })
 
 /** `cloud/capabilities`: little for strangers. */
-export function capabilitiesDocument(base: string, forPerson: boolean) {
-  const all = capabilities(base)
+export function capabilitiesDocument(base: string, links: LinkRules, forPerson: boolean) {
+  const all = capabilities(base, links)
   return {
     version: { major: 31, minor: 0, micro: 9, string: version.versionstring, edition: '', extendedSupport: false },
     capabilities: forPerson ? all : { bruteforce: all.bruteforce }

@@ -27,7 +27,7 @@ export function addOcs(app: Express, server: FilesServer, whoAsks: (request: Req
   })
   app.get(both('cloud/capabilities'), (request, response) => {
     const isKnown = signIn(server.accounts, request) !== undefined
-    sendOcs(request, response, { status: 200, data: capabilitiesDocument(baseOf(request), isKnown) })
+    sendOcs(request, response, { status: 200, data: capabilitiesDocument(baseOf(request), server.mood.links, isKnown) })
   })
   app.use('/ocs', (request, response, next) => {
     if (signIn(server.accounts, request) !== undefined) next()

@@ -94,15 +94,18 @@ function create(server: FilesServer, person: string, request: Request): Share {
       403,
       `Sharing ${located.name} failed, because this item is already shared with ${recipient ?? ''}`
     )
+  const isLink = type === shareTypes.link
   const password = passwordOf(server, parameter(request, 'password'))
+  const expiration = expirationOf(parameter(request, 'expireDate')) ?? lastDay(isLink ? server.mood.links.days : null)
+  if (isLink) requireLinkRules(server, { password, expiration })
   return server.shares.add({
     node: located.node.id,
     initiator: person,
     type: type === shareTypes.user ? shareTypes.user : type === shareTypes.group ? shareTypes.group : shareTypes.link,
     recipient,
     permissions,
-    password: type === shareTypes.link ? password : null,
-    expiration: expirationOf(parameter(request, 'expireDate')),
+    password: isLink ? password : null,
+    expiration,
     note: parameter(request, 'note') ?? '',
     label: parameter(request, 'label') ?? ''
   })
@@ -157,6 +160,7 @@ function changeOf(server: FilesServer, share: Share, request: Request): ShareCha
     ...(hidden === undefined ? {} : { hidden: isTrue(hidden) ? 1 : 0 })
   }
   if (Object.keys(change).length === 0) throw new OcsError(400, 'Wrong or no update parameter given')
+  if (share.type === shareTypes.link) requireLinkRules(server, { ...share, ...change })
   return change
 }
 
@@ -183,6 +187,21 @@ function expirationOf(text: string | undefined): string | null {
     throw new OcsError(404, 'Invalid date, date format must be YYYY-MM-DD')
   if (day < new Date().toISOString().slice(0, 10)) throw new OcsError(404, 'Expiration date is in the past')
   return day
+}
+
+/** The day so many days from now, or null. */
+function lastDay(days: number | null): string | null {
+  return days === null ? null : new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** What the administrator wants of links, in the words of the real server. */
+function requireLinkRules({ mood }: FilesServer, { password, expiration }: Pick<Share, 'password' | 'expiration'>) {
+  const { passwordNeeded, days } = mood.links
+  if (passwordNeeded && password === null) throw new OcsError(403, 'Passwords are enforced for link and mail shares')
+  const last = lastDay(days)
+  if (last === null) return
+  if (expiration === null) throw new OcsError(403, 'Expiration date is enforced')
+  if (expiration > last) throw new OcsError(404, `Cannot set expiration date more than ${days} days in the future`)
 }
 
 const isTrue = (text: string | undefined): boolean => text === 'true' || text === '1'
