@@ -141,6 +141,18 @@ it.each([
   expect(readdirSync(dirname(root))).toEqual(['root'])
 })
 
+it('keeping mine leaves the file that it was: changed, not another of its name', async () => {
+  const copy = 'Underlag (conflicted copy 2026-11-22 101010).odt'
+  const then = new Date('2026-11-22T10:10:10Z')
+  writeFileSync(join(root, copy), 'min')
+  utimesSync(join(root, copy), then, then)
+  const ofCopy = statSync(join(root, copy)).ino
+  await folder.settleConflict(copy, 'Underlag.odt', 'mine')
+  const { ino, mtimeMs } = statSync(join(root, 'Underlag.odt'))
+  expect(ino, 'the copy’s identity, which the engine would take for the copy renamed').not.toBe(ofCopy)
+  expect(mtimeMs).toBe(then.getTime())
+})
+
 describe('a part of the tree with a place of its own', () => {
   let place = ''
   let both: SyncedFolder
@@ -211,6 +223,6 @@ describe('a part of the tree with a place of its own', () => {
     expect(await both.settleConflict(copy, 'Team/A/plan.txt', 'mine')).toMatchObject({ ok: true })
     expect(readFileSync(join(place, 'plan.txt'), 'utf8')).toBe('min')
     expect(trashed.get('plan.txt')).toBe('plan')
-    expect(readdirSync(join(place, '.samverk-sync'))).toEqual([])
+    expect(readdirSync(join(place, '.samverk-sync', 'copying'))).toEqual([])
   })
 })

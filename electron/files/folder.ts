@@ -1,12 +1,12 @@
 import { shell } from 'electron'
-import { copyFile, lstat, mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { copyInto, type CopyJob } from './copyIn'
 import { foldName, freeName } from './freeName'
+import { replaceContent } from './replaceContent'
 import type { FolderProblem } from '../../shared/model/files'
 import { isSafeFileName } from '../../shared/fileNames'
 import { failure, success, type Result } from '../../shared/result'
-import { PRIVATE_FOLDER } from '../sync/core/names'
 import { isWithin, nameOf, parentOf, rootAt, type Root } from './roots'
 
 type Outcome<T> = Promise<Result<T, FolderProblem>>
@@ -134,8 +134,7 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
         const original = absolute(originalPath)
         if (keep === 'theirs') return shell.trashItem(copy)
         if (keep === 'both') return rename(copy, await freeName(dirname(copy), basename(original)))
-        await trashDouble(original, await placeBeside(rootAt(roots, originalPath).root.place))
-        return rename(copy, original)
+        return replaceContent(original, copy, rootAt(roots, originalPath).root.place)
       }),
     remove: async (paths) => {
       const stayed: string[] = []
@@ -185,29 +184,6 @@ async function attempt<T>(act: () => Promise<T>): Outcome<T> {
     const problem = problems[code]
     if (!problem) console.error('The synced folder refused', error)
     return failure(problem ?? { code: 'refused' })
-  }
-}
-
-/**
- * A folder on the same disk that is not synced: a root's own private one, else what the root lies in.
- */
-async function placeBeside(place: string): Promise<string> {
-  const own = join(place, PRIVATE_FOLDER)
-  return lstat(own).then(
-    (found) => (found.isDirectory() ? own : dirname(place)),
-    () => dirname(place)
-  )
-}
-
-/** Puts a copy of a file that is about to be replaced into the trash; the file itself stays until then. */
-async function trashDouble(file: string, beside: string): Promise<void> {
-  const place = await mkdtemp(join(beside, '.samverk-'))
-  try {
-    const double = join(place, basename(file))
-    await copyFile(file, double)
-    await shell.trashItem(double)
-  } finally {
-    await rm(place, { recursive: true, force: true })
   }
 }
 
