@@ -7,6 +7,7 @@ import {
   remoteViews,
   shareChangeSchema,
   type FileActivity,
+  type FileAuthor,
   type CopyProgress,
   type DocumentTemplate,
   type FilesAbilities,
@@ -197,6 +198,8 @@ export const calls = {
     gives<Result<undefined, FilesProblem>>()
   ),
   'files.versions': call(z.tuple([fileId]), gives<Result<readonly FileVersion[], FilesProblem>>()),
+  /** Who made what a file holds now; undefined where the server names nobody. */
+  'files.author': call(z.tuple([fileId]), gives<Result<FileAuthor | undefined, FilesProblem>>()),
   'files.activity': call(z.tuple([fileId]), gives<Result<readonly FileActivity[], FilesProblem>>()),
   'files.restoreVersion': call(z.tuple([fileId, name]), gives<Result<undefined, FilesProblem>>()),
   'files.shares': call(z.tuple([path]), gives<Result<readonly Share[], FilesProblem>>()),

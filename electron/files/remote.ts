@@ -2,6 +2,7 @@ import type {
   DocumentCreator,
   DocumentTemplate,
   FileActivity,
+  FileAuthor,
   FilesAbilities,
   FilesProblem,
   FileVersion,
@@ -27,7 +28,7 @@ import { openPeople } from './server/people'
 import { FilesError, openFilesRequests, type FilesRequests } from './server/requests'
 import { changeShare, findSharees, readShares, share, unshare } from './server/shares'
 import { deleteFromTrash, readTrash, restoreFromTrash } from './server/trash'
-import { readVersions, restoreVersion } from './server/versions'
+import { readAuthor, readVersions, restoreVersion } from './server/versions'
 
 const maxPreviewBytes = 4 << 20
 const previewPx = 512
@@ -50,6 +51,8 @@ export interface RemoteFiles {
   /** For good; everything when no ids are given. */
   readonly deleteForGood: (ids: readonly string[] | undefined) => Answer<undefined>
   readonly versions: (fileId: string) => Answer<readonly FileVersion[]>
+  /** Who made what a file holds now; undefined where the server names nobody. */
+  readonly author: (fileId: string) => Answer<FileAuthor | undefined>
   /** What happened to a file or folder, newest first. */
   readonly activity: (fileId: string) => Answer<readonly FileActivity[]>
   readonly restoreVersion: (fileId: string, versionId: string) => Answer<undefined>
@@ -128,6 +131,13 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
           ...version,
           ...(author !== undefined && { author: names.get(author) ?? author })
         }))
+      }),
+    author: (fileId) =>
+      ask(async (to) => {
+        const userId = await readAuthor(to, fileId)
+        if (userId === undefined) return undefined
+        const name = (await people.names(to, [userId])).get(userId)
+        return name === undefined ? undefined : { userId, name, isSelf: userId === to.account.userId }
       }),
     activity: (fileId) =>
       ask(async (to) => {

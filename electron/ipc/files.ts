@@ -82,6 +82,7 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.trash': () => remote.trash(),
     'files.restore': (_context, ids) => fetched(remote.restore(ids)),
     'files.deleteForGood': (_context, ids) => remote.deleteForGood(ids),
+    'files.author': (_context, fileId) => remote.author(fileId),
     'files.activity': (_context, fileId) => remote.activity(fileId),
     'files.versions': (_context, fileId) => remote.versions(fileId),
     'files.restoreVersion': (_context, fileId, versionId) => fetched(remote.restoreVersion(fileId, versionId)),

@@ -74,6 +74,15 @@ export interface FileVersion {
   readonly author?: string
 }
 
+/** Who made what a file holds now. */
+export interface FileAuthor {
+  /** Their id on the file server. */
+  readonly userId: string
+  readonly name: string
+  /** It is the person who is signed in, here or on another computer. */
+  readonly isSelf: boolean
+}
+
 /** Something that happened to a file or folder, in the server's words. */
 export interface FileActivity {
   readonly id: string

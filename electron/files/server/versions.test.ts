@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type Answer, multistatus, ocs, own, serverThat } from '../testing/answers'
 import { readTrash } from './trash'
-import { readVersions, restoreVersion } from './versions'
+import { readAuthor, readVersions, restoreVersion } from './versions'
 
 vi.mock('electron', () => ({ net: {} }))
 
@@ -86,6 +86,49 @@ describe('what a file holds now', () => {
     expect(await readVersions(requests, '79')).toEqual([])
     expect(asked).toHaveLength(1)
     expect(await idsOf(listed, { status: 501 })).toEqual(all)
+  })
+})
+
+describe('who made what a file holds now', () => {
+  const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
+  const now = multistatus([
+    `${own}/a.txt`,
+    '<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified><d:getcontentlength>13</d:getcontentlength>'
+  ])
+  const byAuthors = (earlier: string, latest: string) => {
+    const of = (author: string) =>
+      `<d:getcontentlength>13</d:getcontentlength><nc:version-author>${author}</nc:version-author>`
+    return multistatus([`${versions}/1600000000`, of(earlier)], [`${versions}/1700000000`, of(latest)])
+  }
+  const happened = (type: string, user: string, datetime: string) => ({
+    ...{ activity_id: 1, app: 'files', subject: 'Något hände', type, user, datetime }
+  })
+  const authorOf = (...answers: readonly Answer[]) => readAuthor(serverThat(now, ...answers).requests, '79')
+
+  it('is said by the version that is the current one', async () => {
+    expect(await authorOf(byAuthors('johan', 'ingrid'))).toBe('ingrid')
+  })
+  it('is else who changed it last, by what happened to it, whatever happened since', async () => {
+    const activity = ocs([
+      happened('shared', 'linnea', '2023-11-15T08:00:00+00:00'),
+      happened('file_changed', 'ingrid', '2023-11-14T22:13:20+00:00'),
+      happened('file_created', 'johan', '2020-01-01T00:00:00+00:00')
+    ])
+    expect(await authorOf(byAuthors('johan', ''), activity)).toBe('ingrid')
+    expect(await authorOf({ status: 404 }, activity)).toBe('ingrid')
+  })
+  it.each([
+    [
+      'the last that is told of is older than the file',
+      happened('file_changed', 'ingrid', '2023-11-14T22:13:19+00:00')
+    ],
+    ['nobody is named, as by a link', happened('file_changed', '', '2023-11-14T22:13:20+00:00')],
+    ['it was only shared', happened('shared', 'ingrid', '2023-11-14T22:13:20+00:00')]
+  ])('is not guessed: %s', async (_when, last) => {
+    expect(await authorOf({ status: 404 }, ocs([last]))).toBeUndefined()
+  })
+  it('is nobody where the server tells of neither', async () => {
+    expect(await authorOf({ status: 404 })).toBeUndefined()
   })
 })
 

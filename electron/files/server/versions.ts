@@ -1,13 +1,31 @@
 import type { FileVersion } from '../../../shared/model/files'
 import { davName } from '../../net/multistatus'
 import { namesVersionsAnew } from './abilities'
-import { count, decodePath, readNow, setChangeS } from './items'
+import { readLastChanger } from './activity'
+import { count, decodePath, readNow, setChangeS, type FileNow } from './items'
 import { FilesError, type FilesRequests } from './requests'
 
 const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
 
 /** The earlier versions of a file, newest first; who made them by their ids. */
 export async function readVersions(requests: FilesRequests, fileId: string): Promise<FileVersion[]> {
+  const versions = await listVersions(requests, fileId)
+  const now = versions.length === 0 ? undefined : await readNow(requests, fileId).catch(nobodySays)
+  const listed = await listedNow(requests, versions, now)
+  return versions.filter((version) => version !== listed).sort((a, b) => b.modifiedMs - a.modifiedMs)
+}
+
+/** The id of who made what a file holds now; undefined where the server names nobody. */
+export async function readAuthor(requests: FilesRequests, fileId: string): Promise<string | undefined> {
+  const now = await readNow(requests, fileId)
+  if (now?.changedS === undefined) return undefined
+  const versions = await listVersions(requests, fileId).catch(nobodySays)
+  const listed = await listedNow(requests, versions ?? [], now)
+  return listed?.author ?? (await readLastChanger(requests, fileId, now.changedS).catch(nobodySays))
+}
+
+/** Every version that the server lists. */
+async function listVersions(requests: FilesRequests, fileId: string): Promise<FileVersion[]> {
   const { account } = requests
   const found = await requests.list({
     method: 'PROPFIND',
@@ -16,7 +34,7 @@ export async function readVersions(requests: FilesRequests, fileId: string): Pro
     body: '<d:propfind xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getlastmodified/><d:getcontentlength/><nc:version-author/></d:prop></d:propfind>'
   })
   const prefix = `/remote.php/dav/versions/${account.userId}/versions/${fileId}/`
-  const versions = found.flatMap(({ href, texts }): FileVersion[] => {
+  return found.flatMap(({ href, texts }): FileVersion[] => {
     const path = decodePath(href, account.baseUrl)
     const id = path?.slice(path.indexOf(prefix) + prefix.length).replace(/\/+$/, '') ?? ''
     if (path?.includes(prefix) !== true || id === '' || id.includes('/')) return []
@@ -26,13 +44,18 @@ export async function readVersions(requests: FilesRequests, fileId: string): Pro
     const sizeBytes = count(texts.get(davName('getcontentlength'))) ?? 0
     return [{ id, modifiedMs, sizeBytes, ...(author !== '' && { author }) }]
   })
-  const now = versions.length === 0 ? undefined : await readNow(requests, fileId).catch(nobodySays)
-  // Nextcloud lists what the file holds now as well (since 26), under its time of change.
+}
+
+/** The version that is what the file holds now: Nextcloud lists that as well (since 26), under its time of change. */
+async function listedNow(
+  requests: FilesRequests,
+  versions: readonly FileVersion[],
+  now: FileNow | undefined
+): Promise<FileVersion | undefined> {
   const listed = versions.find(({ id, sizeBytes }) => id === String(now?.changedS) && sizeBytes === now?.sizeBytes)
   const isNow =
     listed !== undefined && (now?.isInTeam !== true || (await namesVersionsAnew(requests).catch(nobodySays)))
-  const earlier = versions.filter((version) => isNow !== true || version !== listed)
-  return earlier.sort((a, b) => b.modifiedMs - a.modifiedMs)
+  return isNow === true ? listed : undefined
 }
 
 function nobodySays(error: unknown): undefined {
