@@ -5,39 +5,6 @@ import { expect, test } from './syncing'
 
 const server = 'moln.insjoverket.test'
 
-test('Conflicts are settled each way, by mouse and by keyboard', async ({ syncing, stack }) => {
-  const names = ['Beslut.txt', 'Yttrande.txt']
-  const { one, page, files, folder, same } = await syncing(async (files) => {
-    for (const name of names) await files.put(name, 'från början')
-  })
-  const app = page()
-  await same(names)
-  await stack.faults.set({ host: server, down: true })
-  await expect(app.getByRole('button', { name: 'Försök igen' })).toBeVisible()
-  for (const name of names) {
-    await writeFile(join(folder, name), 'ändrad här')
-    await files.put(name, 'ändrad på servern')
-  }
-  await stack.faults.clear()
-  await app.getByRole('button', { name: 'Försök igen' }).click()
-  const left = app.getByRole('button', { name: '2 konflikter att lösa' })
-  await expect(left).toBeVisible()
-  await left.click()
-  const dialog = app.getByRole('dialog', { name: 'Två har ändrat samma fil' })
-  await judge(one, 'files-conflict')
-  await expect(dialog).toContainText('Beslut.txt')
-  await dialog.getByRole('button', { name: 'Behåll min' }).click()
-  await expect(dialog).toContainText('Yttrande.txt')
-  await app.keyboard.press('Escape')
-  await app.getByRole('button', { name: '1 konflikt att lösa' }).focus()
-  await app.keyboard.press('Enter')
-  await dialog.getByRole('button', { name: 'Behåll serverns' }).focus()
-  await app.keyboard.press('Enter')
-  await same(names)
-  expect(await readFile(join(folder, 'Beslut.txt'), 'utf8')).toBe('ändrad här')
-  expect(await readFile(join(folder, 'Yttrande.txt'), 'utf8')).toBe('ändrad på servern')
-})
-
 test('What could not be synced is listed with the reason, and shown where it lies', async ({ syncing, stack }) => {
   const { one, page, folder, same } = await syncing((files) => files.makeFolder('Underlag'))
   const app = page()

@@ -2,9 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { changeFiles } from '../../scripts/stack/files/control'
-import type { StackInfo } from '../../scripts/stack/info'
-import { connectFiles } from '../fixtures/files'
-import type { StackPerson } from '../fixtures/matrix'
+import { connectFiles, shareWith } from '../fixtures/files'
 import { judge } from '../fixtures/screens'
 import type { Computer } from '../fixtures/test'
 import { dropFiles, expect, syncNow, test } from './syncing'
@@ -204,22 +202,3 @@ test('Where the agency wants a password and a last day, a link has both from the
     await changeFiles(stack.info.local.filesControl, { links: { passwordNeeded: false, days: null } })
   }
 })
-
-/** Shares as the person who owns it, outside the app. */
-async function shareWith(
-  info: StackInfo,
-  from: StackPerson,
-  path: string,
-  shareWith: string,
-  permissions = 31
-): Promise<void> {
-  const response = await fetch(`${info.local.files}/ocs/v2.php/apps/files_sharing/api/v1/shares`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Basic ${Buffer.from(`${from.id}:${from.password}`).toString('base64')}`,
-      'OCS-APIRequest': 'true'
-    },
-    body: new URLSearchParams({ path, shareType: '0', shareWith, permissions: String(permissions) })
-  })
-  if (!response.ok) throw new Error(`Not shared: ${response.status}`)
-}

@@ -1,5 +1,4 @@
 import type { FolderProblem } from '../../shared/model/files'
-import type { SyncConflict } from '../../shared/model/sync'
 import type { Result } from '../../shared/result'
 import { showNotice } from '../app/notice'
 import { text } from '../app/text'
@@ -114,13 +113,3 @@ async function addFiles(copy: () => Promise<number | 'cancelled'>): Promise<void
 
 /** Gives the files to another program or to the desktop. */
 export const dragOut = (paths: readonly string[]): Promise<undefined> => invoke('files.startDrag', [...paths])
-
-/** Settles a conflict; what is not chosen stays under the versions, or beside it under a name of its own. */
-export async function settleConflict(conflict: SyncConflict, keep: 'mine' | 'theirs' | 'both'): Promise<void> {
-  const settled = await invoke('files.settleConflict', conflict.copyPath, conflict.originalPath, keep)
-  if (!settled.ok) showNotice(text(`files.folderProblem.${settled.error.code}`))
-  const conflicts = await invoke('files.conflicts')
-  const left = conflicts.filter(({ copyPath }) => copyPath !== conflict.copyPath)
-  set({ dialog: left.length > 0 ? { kind: 'conflicts', conflicts: left } : undefined })
-  await refresh()
-}

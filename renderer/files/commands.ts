@@ -27,7 +27,9 @@ export function startFiles(): () => void {
     on('files.status', takeStatus),
     on('files.copying', (copying) => set({ copying })),
     on('files.changed', (folders) => {
-      const { view, folder, openFolders } = get()
+      const { view, folder, openFolders, status } = get()
+      // What two have changed may have another name now.
+      if (status !== undefined && status.conflicts > 0) void readConflicts()
       if (view === 'folder' && folders.some((changed) => touches(changed, folder))) readSoon()
       if (view === 'offline') void readOffline()
       for (const open of openFolders) if (folders.some((changed) => touches(changed, open))) void readTree(open)
@@ -55,6 +57,7 @@ function takeStatus(status: SyncStatus): void {
   const { away: before, status: last } = get()
   const away = awayAfter(before, status.phase, Date.now())
   set({ status, away })
+  if (status.conflicts !== (last?.conflicts ?? 0)) void readConflicts()
   if (before && !away) void askServer()
   // What was sent or fetched takes another part of the space now.
   else if (last?.phase.kind === 'syncing' && status.phase.kind === 'idle' && isSeen()) void readSpace()
@@ -212,6 +215,20 @@ async function list(folder: string): Promise<readonly SyncItem[]> {
   }
 }
 
+/** Asks the engine, which tells for a moment of what was settled here just now. */
+export async function readConflicts(): Promise<void> {
+  const told = await invoke('files.conflicts').catch((error: unknown) => {
+    console.warn('files', error)
+    return []
+  })
+  set(({ settled }) => ({
+    conflicts: told
+      .filter(({ copyPath }) => !settled.has(copyPath))
+      .sort((a, b) => a.copyPath.localeCompare(b.copyPath, 'sv')),
+    settled: new Set(told.map(({ copyPath }) => copyPath).filter((path) => settled.has(path)))
+  }))
+}
+
 export function toggleFolder(folder: string): void {
   const openFolders = new Set(get().openFolders)
   if (!openFolders.delete(folder)) {
@@ -241,6 +258,9 @@ export function sortBy(column: SortColumn): void {
 
 export const setLayout = (layout: 'list' | 'grid'): void => set({ layout })
 export const toggleDetails = (): void => set({ detailsOpen: !get().detailsOpen, showsVersions: false })
+/** Closes what lies beside the list; the keys are at its item again. */
+export const leaveDetails = (): void =>
+  set(({ current }) => ({ detailsOpen: false, showsVersions: false, sought: current }))
 export const showVersions = (shows: boolean): void => set({ detailsOpen: true, showsVersions: shows })
 
 /** Opens a folder here, a file with its program on the computer. */
@@ -305,7 +325,3 @@ export const revealItem = (item: SyncItem): Promise<undefined> => invoke('files.
 export const setPaused = (paused: boolean): Promise<undefined> => invoke('files.pause', paused)
 export const answerMassDelete = (id: string, answer: 'delete' | 'restore'): Promise<undefined> =>
   invoke('files.confirmMassDelete', id, answer)
-
-export async function showConflicts(): Promise<void> {
-  openDialog({ kind: 'conflicts', conflicts: await invoke('files.conflicts') })
-}

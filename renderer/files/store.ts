@@ -38,7 +38,6 @@ export type FilesDialog =
   | { readonly kind: 'locked'; readonly item: FileItem; readonly lock: FileLock }
   | { readonly kind: 'deleteForGood'; readonly ids: readonly string[] | undefined }
   | { readonly kind: 'problems' | 'waiting' }
-  | { readonly kind: 'conflicts'; readonly conflicts: readonly SyncConflict[] }
 
 interface FilesState {
   readonly root: string | undefined
@@ -81,6 +80,12 @@ interface FilesState {
   readonly detailsOpen: boolean
   /** Shown in the details panel instead of the overview. */
   readonly showsVersions: boolean
+  /** Files that two have changed, until it is settled what is kept. */
+  readonly conflicts: readonly SyncConflict[]
+  /** The copies of those that are settled and that the engine has not seen yet. */
+  readonly settled: ReadonlySet<string>
+  /** The copy of the conflict that was gone to: what loses nothing gets the focus as soon as it is shown. */
+  readonly offered: string | undefined
   readonly dialog: FilesDialog | undefined
   /** Paths to be deleted when the time for undoing is over. */
   readonly deleting: readonly string[]
@@ -117,6 +122,9 @@ export const filesStore = createStore<FilesState>(() => ({
   layout: 'list',
   detailsOpen: false,
   showsVersions: false,
+  conflicts: [],
+  settled: new Set(),
+  offered: undefined,
   dialog: undefined,
   deleting: [],
   openWhenHere: undefined,

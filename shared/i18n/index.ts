@@ -3,6 +3,7 @@ import { appTexts } from './app'
 import { chatTexts } from './chat'
 import { documentTexts } from './document'
 import { filesTexts } from './files'
+import { filesConflictTexts } from './filesConflict'
 import { filesPlaceTexts } from './filesPlace'
 import { filesWorkTexts } from './filesWork'
 import { meetingTexts } from './meeting'
@@ -19,6 +20,7 @@ const texts = {
     ...chatTexts.sv,
     ...documentTexts.sv,
     ...filesTexts.sv,
+    ...filesConflictTexts.sv,
     ...filesPlaceTexts.sv,
     ...filesWorkTexts.sv,
     ...meetingTexts.sv,
@@ -34,6 +36,7 @@ const texts = {
     ...chatTexts.en,
     ...documentTexts.en,
     ...filesTexts.en,
+    ...filesConflictTexts.en,
     ...filesPlaceTexts.en,
     ...filesWorkTexts.en,
     ...meetingTexts.en,

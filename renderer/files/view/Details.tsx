@@ -1,5 +1,5 @@
 import { ArrowLeft, CloudUpload, Info, Lock, MousePointerClick, Star, X } from 'lucide-react'
-import { useCallback } from 'react'
+import { useCallback, type KeyboardEvent } from 'react'
 import { lockHolder } from '../../../shared/i18n/lockHolder'
 import type { RemoteItem } from '../../../shared/model/files'
 import { formatBytes, formatTime } from '../../app/format'
@@ -10,26 +10,31 @@ import { Avatar } from '../../ui/Avatar'
 import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { FileIcon } from '../../ui/FileIcon'
-import { openItem, showVersions, toggleDetails } from '../commands'
+import { leaveDetails, openItem, showVersions, toggleDetails } from '../commands'
+import { conflictOf } from '../conflicts'
 import { problemText, setFavourite } from '../remote'
 import { selectedItems } from '../shown'
-import { openDialog, useFiles, type FileItem } from '../store'
+import { filesStore, openDialog, useFiles, type FileItem } from '../store'
 import { Activity } from './Activity'
+import { Conflict } from './Conflict'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
+import { Preview } from './Preview'
 import { ServerButton } from './ServerButton'
 import { useAnswer } from './useAnswer'
-import { usePreview } from './usePreview'
 import { Versions, VersionsPreview } from './Versions'
 
 /** What is known of the selected item: a picture, who works on it, who has it, and its earlier versions. */
 export function Details() {
   const t = useText()
-  const { showsVersions } = useFiles((state) => state)
+  const { showsVersions, conflicts, items } = useFiles((state) => state)
   const chosen = selectedItems()
-  const [item] = chosen
+  const [first] = chosen
+  const conflict = first && chosen.length === 1 ? conflictOf(conflicts, first.path) : undefined
+  // The file that a conflict is about, also when its copy is selected.
+  const item = items?.find(({ path }) => path === conflict?.originalPath) ?? first
   return (
-    <aside className="panel details" aria-label={t('files.details')} data-region>
+    <aside className="panel details" aria-label={t('files.details')} data-region onKeyDown={leaveOnEscape}>
       <div className="panel__head">
         {showsVersions && item ? (
           <>
@@ -52,11 +57,20 @@ export function Details() {
         <Many items={chosen} />
       ) : showsVersions && item.fileId !== null ? (
         <Versions key={item.fileId} item={item} fileId={item.fileId} />
+      ) : conflict ? (
+        <Conflict key={conflict.copyPath} conflict={conflict} />
       ) : (
         <One key={item.path} item={item} />
       )}
     </aside>
   )
+}
+
+/** Esc goes back from the versions, else to the list. What opens from here over the page has its own. */
+function leaveOnEscape({ key, target, currentTarget, defaultPrevented }: KeyboardEvent): void {
+  if (key !== 'Escape' || defaultPrevented || !currentTarget.contains(target as Node)) return
+  if (filesStore.getState().showsVersions) showVersions(false)
+  else leaveDetails()
 }
 
 function Many({ items }: { readonly items: readonly FileItem[] }) {
@@ -127,20 +141,6 @@ function AwayNotes({ item }: { readonly item: FileItem }) {
       )}
       <p className="details__none">{t('files.detailsAway')}</p>
     </>
-  )
-}
-
-function Preview({ item }: { readonly item: FileItem }) {
-  const t = useText()
-  const url = usePreview(item)
-  return (
-    <div className="details__preview">
-      {url === undefined ? (
-        <FileIcon name={item.name} isFolder={item.kind === 'folder'} size={64} />
-      ) : (
-        <img src={url} alt={t('files.previewOf', { name: item.name })} />
-      )}
-    </div>
   )
 }
 

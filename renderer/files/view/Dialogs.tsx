@@ -5,7 +5,6 @@ import { makeFolder, rename } from '../changes'
 import { deleteForGood } from '../remote'
 import { closeDialog, useFiles } from '../store'
 import { AccessDialog } from './AccessDialog'
-import { Conflicts } from './Conflicts'
 import { LockedFile } from './LockedFile'
 import { MassDelete } from './MassDelete'
 import { NameDialog } from './NameDialog'
@@ -54,8 +53,6 @@ export function Dialogs() {
     case 'problems':
     case 'waiting':
       return <Problems key={dialog.kind} kind={dialog.kind} />
-    case 'conflicts':
-      return <Conflicts conflicts={dialog.conflicts} />
     case undefined:
       return null
   }

@@ -9,10 +9,12 @@ import {
   TriangleAlert,
   type LucideIcon
 } from 'lucide-react'
+import { firstName } from '../../../shared/i18n/genitive'
 import { lockHolder } from '../../../shared/i18n/lockHolder'
 import type { FileLock } from '../../../shared/model/files'
 import type { SyncItemState } from '../../../shared/model/sync'
 import { useText, type Translate } from '../../app/text'
+import { conflictOf } from '../conflicts'
 import { useFiles, type FileItem } from '../store'
 
 const icons: Readonly<Record<SyncItemState['kind'], LucideIcon>> = {
@@ -28,9 +30,14 @@ const icons: Readonly<Record<SyncItemState['kind'], LucideIcon>> = {
 
 const quiet: ReadonlySet<SyncItemState['kind']> = new Set(['synced', 'onlineOnly', 'waiting', 'locked'])
 
+const conflict: SyncItemState = { kind: 'conflict' }
+
 /** An item's state: an icon and a word; for an error also what happened and what to do. */
-export function ItemState({ item: { state, lock } }: { readonly item: Pick<FileItem, 'state' | 'lock'> }) {
+export function ItemState({ item: { path, state: told, lock } }: { readonly item: FileItem }) {
   const t = useText()
+  // The engine knows the copy by its name; what has the name is as much in conflict.
+  const isInConflict = useFiles(({ conflicts }) => conflictOf(conflicts, path) !== undefined)
+  const state = isInConflict && quiet.has(told.kind) ? conflict : told
   // Whatever else is to be said of the file comes first.
   const isLocked = lock !== undefined && quiet.has(state.kind)
   const Icon = isLocked ? Lock : icons[state.kind]
@@ -67,5 +74,3 @@ function detailOf(state: SyncItemState, lock: FileItem['lock'], isAway: boolean,
   if (isAway && state.kind === 'onlineOnly') return t('files.onlineOnlyAway')
   return lock && t('files.lockedByWhole', { name: lockHolder(lock, t) })
 }
-
-const firstName = (name: string) => name.split(' ', 1)[0] ?? name

@@ -1,0 +1,52 @@
+import type { TextKey } from '../../shared/i18n'
+import type { SyncConflict } from '../../shared/model/sync'
+import { showNotice } from '../app/notice'
+import { text } from '../app/text'
+import { invoke } from '../bridge'
+import { goToItem, itemAt, openFolder, readConflicts, select } from './commands'
+import { conflictAfter } from './conflicts'
+import { nameOf, parentOf } from './sort'
+import { filesStore } from './store'
+
+const { getState: get, setState: set } = filesStore
+
+/** Which version of a file that two have changed is kept. */
+export type Kept = 'mine' | 'theirs' | 'both'
+
+const notices: Readonly<Record<Kept, TextKey>> = {
+  mine: 'files.conflictKeptMine',
+  theirs: 'files.conflictKeptTheirs',
+  both: 'files.conflictKeptBoth'
+}
+
+/** Goes to the first conflict. */
+export async function showConflicts(): Promise<void> {
+  await readConflicts()
+  const [first] = get().conflicts
+  if (first) await goToConflict(first)
+}
+
+/** Goes to where a conflict lies: both versions are shown, and the keys go on at what loses nothing. */
+async function goToConflict({ copyPath, originalPath }: SyncConflict): Promise<void> {
+  const path = (await itemAt(originalPath)) ? originalPath : copyPath
+  await openFolder(parentOf(path))
+  select(path)
+  set({ detailsOpen: true, showsVersions: false, offered: copyPath })
+}
+
+/** Settles a conflict and offers the next one; after the last the keys are in the list again. */
+export async function settleConflict(conflict: SyncConflict, keep: Kept): Promise<void> {
+  const { copyPath, originalPath } = conflict
+  const done = await invoke('files.settleConflict', copyPath, originalPath, keep)
+  if (!done.ok) return void showNotice(text(`files.folderProblem.${done.error.code}`))
+  showNotice(text(notices[keep], { name: nameOf(originalPath) }))
+  const { conflicts, base, view } = get()
+  const next = conflictAfter(conflicts, conflict, base)
+  if (next) await goToConflict(next)
+  else if (view === 'folder') await goToItem(originalPath)
+  else set({ current: originalPath, sought: originalPath })
+  set((state) => ({
+    conflicts: state.conflicts.filter((one) => one.copyPath !== copyPath),
+    settled: new Set(state.settled).add(copyPath)
+  }))
+}
