@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDay, formatMoment, formatWhen } from './format'
+import { formatDay, formatLatest, formatMoment, formatWhen } from './format'
 
 const at = (text: string) => new Date(text).getTime()
 const now = at('2026-11-30T12:00')
@@ -12,6 +12,14 @@ test.each([
   ['2026-12-24T15:00', '24 dec', '24 Dec']
 ])('in a list %s reads %s', (moment, swedish, english) => {
   expect([formatMoment(at(moment), 'sv', now), formatMoment(at(moment), 'en', now)]).toEqual([swedish, english])
+})
+
+test.each([
+  ['2026-11-30T09:05', '09:05'],
+  ['2026-11-29T23:59', 'i går 23:59'],
+  ['2026-11-28T08:00', '28 nov']
+])('of what was done last %s reads %s', (moment, text) => {
+  expect(formatLatest(at(moment), 'sv', now)).toBe(text)
 })
 
 test.each([

@@ -63,6 +63,11 @@ export function formatWhen(iso: string, language: Language, nowMs = Date.now()):
   return formatDate(ms, language, nowMs)
 }
 
+/** In a sentence about what was done last: `10:24`, `i går 15:12`, `17 nov`. */
+export function formatLatest(ms: number, language: Language, nowMs = Date.now()): string {
+  return daysAgo(ms, nowMs) === 0 ? formatTime(ms, language) : formatMoment(ms, language, nowMs)
+}
+
 /** In lists, where a time alone would say too little: `i dag 09:55`, `i går 15:12`, `17 nov`, `17 nov 2025`. */
 export function formatMoment(ms: number, language: Language, nowMs = Date.now()): string {
   const ago = daysAgo(ms, nowMs)

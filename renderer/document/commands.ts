@@ -8,7 +8,7 @@ import { goToItem } from '../files/commands'
 import { problemText } from '../files/remote'
 import { nameOf } from '../files/sort'
 import { closeDialog, type FileItem } from '../files/store'
-import { documentStore } from './store'
+import { documentStore, type Beside } from './store'
 
 const { getState: get, setState: set } = documentStore
 
@@ -60,20 +60,32 @@ export async function createDocument(wanted: NewDocument): Promise<string | unde
   return undefined
 }
 
-export const showChat = (showsChat: boolean): void => set({ showsChat })
+export const showBeside = (beside: Beside | undefined): void => set({ beside })
 export function chooseRoom(roomId: string): void {
   set({ roomId })
   void openRoom(roomId)
 }
-export const keepEditing = (): void => set({ asksToClose: false })
+export const keepEditing = (): void => set({ asksToClose: false, then: undefined })
+
+interface Closing {
+  /** Without asking about unsaved work. */
+  readonly force?: boolean
+  /** The conversation to go to in Chatt then. */
+  readonly then?: string
+}
 
 /** Closes the document; what is unsaved is asked about first. */
-export function closeDocument(force = false): void {
+export function closeDocument({ force = false, then = get().then }: Closing = {}): void {
+  set({ then })
   if (get().state === 'failed') leave()
   else void invoke('document.close', force)
 }
 
 function leave(): void {
-  if (get().item === undefined) return
+  const { item, then } = get()
+  if (item === undefined) return
   set(documentStore.getInitialState(), true)
+  if (then === undefined) return
+  void openRoom(then)
+  openPlace('chat')
 }

@@ -2,6 +2,9 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FileItem } from '../files/store'
 
+/** What stands beside the document. */
+export type Beside = 'chat' | 'history'
+
 interface DocumentState {
   readonly item: FileItem | undefined
   readonly state: 'opening' | 'open' | 'failed'
@@ -9,9 +12,11 @@ interface DocumentState {
   readonly problem: string
   /** The conversation beside the document; undefined shows none. */
   readonly roomId: string | undefined
-  readonly showsChat: boolean
+  readonly beside: Beside | undefined
   /** The editor has unsaved work and was asked to close. */
   readonly asksToClose: boolean
+  /** The conversation to go to in Chatt once the document is closed. */
+  readonly then: string | undefined
 }
 
 export const documentStore = createStore<DocumentState>(() => ({
@@ -19,8 +24,9 @@ export const documentStore = createStore<DocumentState>(() => ({
   state: 'opening',
   problem: '',
   roomId: undefined,
-  showsChat: true,
-  asksToClose: false
+  beside: 'chat',
+  asksToClose: false,
+  then: undefined
 }))
 
 export const useDocument = <T>(select: (state: DocumentState) => T): T => useStore(documentStore, select)

@@ -1,7 +1,7 @@
 import { Menu, useMenuContext, useStoreState, type MenuProps } from '@ariakit/react'
 import { holderOf } from './MenuAction'
 
-type PopupMenuProps = Pick<MenuProps, 'children' | 'className' | 'getAnchorRect'>
+type PopupMenuProps = Pick<MenuProps, 'children' | 'className' | 'flip' | 'getAnchorRect'>
 
 /**
  * What a `MenuProvider` opens: things to do, over all that is on the page, as high as the window lets it be. When it

@@ -4,6 +4,11 @@ export const documentTexts = area({
   sv: {
     'document.close': 'Stäng dokumentet',
     'document.chat': 'Konversation bredvid',
+    'document.saved': 'Sparat {when} på {host}',
+    'document.history': 'Historik',
+    'document.openInChat': 'Öppna i Chatt',
+    'document.channel': 'Kanal',
+    'document.direct': 'Direktmeddelande',
     'document.page': 'Dokumentet',
     'document.opening': 'Öppnar dokumentet',
     'document.chooseRoom': 'Välj konversation',
@@ -21,6 +26,11 @@ export const documentTexts = area({
   en: {
     'document.close': 'Close the document',
     'document.chat': 'Conversation beside it',
+    'document.saved': 'Saved {when} on {host}',
+    'document.history': 'History',
+    'document.openInChat': 'Open in Chat',
+    'document.channel': 'Channel',
+    'document.direct': 'Direct message',
     'document.page': 'The document',
     'document.opening': 'Opening the document',
     'document.chooseRoom': 'Choose a conversation',

@@ -1,52 +1,65 @@
-import { MessageSquare } from 'lucide-react'
+import { ExternalLink, MessageSquare } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useText } from '../../app/text'
+import { useText, type Translate } from '../../app/text'
 import { useChat } from '../../chat/store'
 import { Composer } from '../../chat/view/Composer'
 import { Timeline } from '../../chat/view/Timeline'
 import { useTimeline } from '../../chat/view/useTimeline'
 import type { MessageItem, RoomSummary } from '../../matrix/contract'
+import { IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
-import { Select } from '../../ui/Select'
-import { chooseRoom } from '../commands'
+import { closeDocument } from '../commands'
 import { useDocument } from '../store'
+import { BesidePanel } from './BesidePanel'
+import { RoomMenu } from './RoomMenu'
 
 /** The conversation about the document; another can be chosen. */
-export function ChatBeside() {
+export function ChatBeside({ onClose }: { readonly onClose: () => void }) {
   const t = useText()
   const roomId = useDocument((state) => state.roomId)
   const rooms = useChat((state) => state.rooms?.rooms)
   const room = roomId === undefined ? undefined : rooms?.get(roomId)
-  const choices = [...(rooms?.values() ?? [])]
-    .filter(({ kind, membership }) => kind !== 'team' && membership === 'join')
-    .sort((a, b) => a.name.localeCompare(b.name, 'sv'))
   return (
-    <aside className="panel" aria-label={t('document.chat')} data-region>
-      <div className="panel__head">
-        <Select
-          className="document__room"
-          aria-label={t('document.chooseRoom')}
-          value={room?.id ?? ''}
-          onChange={({ target: { value } }) => chooseRoom(value)}
-        >
-          {!room && <option value="">{t('document.chooseRoom')}</option>}
-          {choices.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </div>
+    <BesidePanel
+      label={t('document.chat')}
+      title={room?.name ?? t('document.chat')}
+      sub={room && whatItIs(room, t)}
+      actions={
+        room && (
+          <>
+            <RoomMenu roomId={room.id} />
+            <IconButton
+              icon={ExternalLink}
+              label={t('document.openInChat')}
+              onClick={() => closeDocument({ then: room.id })}
+            />
+          </>
+        )
+      }
+      onClose={onClose}
+    >
       {room ? (
-        <Beside key={room.id} room={room} />
+        <Conversation key={room.id} room={room} />
       ) : (
-        <EmptyState icon={MessageSquare} title={t('document.noRoom')} text={t('document.noRoomText')} />
+        <EmptyState
+          icon={MessageSquare}
+          title={t('document.noRoom')}
+          text={t('document.noRoomText')}
+          action={<RoomMenu roomId={undefined} />}
+        />
       )}
-    </aside>
+    </BesidePanel>
   )
 }
 
-function Beside({ room }: { readonly room: RoomSummary }) {
+/** `Kanal · 14 medlemmar`, `Direktmeddelande · tillgänglig`. */
+function whatItIs({ kind, memberCount, presence }: RoomSummary, t: Translate): string {
+  if (kind !== 'direct')
+    return `${t('document.channel')} · ${memberCount === 1 ? t('chat.oneMember') : t('chat.members', { count: memberCount })}`
+  return presence === 'unknown' ? t('document.direct') : `${t('document.direct')} · ${t(`chat.presence.${presence}`)}`
+}
+
+function Conversation({ room }: { readonly room: RoomSummary }) {
   const key = useMemo(() => ({ roomId: room.id, threadRootId: null }), [room.id])
   const timeline = useTimeline(key)
   const [replyTo, setReplyTo] = useState<MessageItem>()

@@ -1,69 +1,57 @@
-import { ArrowLeft, FileX, MessageSquare, UserPlus } from 'lucide-react'
+import { FileX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { RemoteItem } from '../../../shared/model/files'
 import { useText } from '../../app/text'
 import { cycleRegionsFrom } from '../../app/regions'
 import { invoke, on } from '../../bridge'
-import { Button, IconButton } from '../../ui/Button'
+import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { EmptyState } from '../../ui/EmptyState'
-import { FileIcon } from '../../ui/FileIcon'
 import { ShareDialog } from '../../files/view/ShareDialog'
-import { parentOf } from '../../files/sort'
-import { openDialog, useFiles, type FileItem } from '../../files/store'
-import { closeDocument, keepEditing, showChat } from '../commands'
+import { useFiles, type FileItem } from '../../files/store'
+import { closeDocument, keepEditing, showBeside } from '../commands'
 import { useDocument } from '../store'
 import { ChatBeside } from './ChatBeside'
+import { Header } from './Header'
+import { HistoryBeside } from './HistoryBeside'
+import { useOnServer } from './useOnServer'
 import '../../files/view/details.css'
 import './document.css'
 
-/** A document in the server's editor, and the conversation about it beside. */
+/** A document in the server's editor, and the conversation about it or its history beside. */
 export function DocumentPlace() {
-  const { item, state, problem, showsChat, asksToClose } = useDocument((all) => all)
+  const item = useDocument((all) => all.item)
+  return item ? <Open key={item.path} item={item} /> : null
+}
+
+function Open({ item }: { readonly item: FileItem }) {
+  const { state, problem, beside, asksToClose } = useDocument((all) => all)
   const dialog = useFiles((all) => all.dialog)
-  if (!item) return null
+  const remote = useOnServer(item.path)
+  const chat = useRef<HTMLButtonElement>(null)
+  const history = useRef<HTMLButtonElement>(null)
   const isSharing = dialog?.kind === 'share'
+  // A new document's number, and when it was changed, only the server knows.
+  const current = remote ? { ...item, ...pick(remote) } : item
+  const closeBeside = () => {
+    ;(beside === 'chat' ? chat : history).current?.focus()
+    showBeside(undefined)
+  }
   return (
-    <div className={showsChat ? 'document document--chat' : 'document'}>
-      <Header item={item} showsChat={showsChat} />
+    <div className={beside ? 'document document--beside' : 'document'}>
+      <Header item={item} remote={remote} chatToggle={chat} historyToggle={history} />
       {state === 'failed' ? <Failed problem={problem} /> : <Page isCovered={asksToClose || isSharing} />}
-      {showsChat && <ChatBeside />}
+      {beside === 'chat' && <ChatBeside onClose={closeBeside} />}
+      {beside === 'history' && current.fileId !== null && (
+        <HistoryBeside item={current} fileId={current.fileId} onClose={closeBeside} />
+      )}
       {asksToClose && <AskToClose name={item.name} />}
       {isSharing && <ShareDialog item={dialog.item} />}
     </div>
   )
 }
 
-function Header({ item, showsChat }: { readonly item: FileItem; readonly showsChat: boolean }) {
-  const t = useText()
-  const canShare = useFiles(({ abilities }) => abilities?.shares === true)
-  const folder = parentOf(item.path)
-  return (
-    <header className="document__head" data-region>
-      <IconButton icon={ArrowLeft} label={t('document.close')} onClick={() => closeDocument()} data-region-start />
-      <FileIcon name={item.name} />
-      <div className="document__id">
-        <h1 className="document__title truncate">
-          <bdi>{item.name}</bdi>
-        </h1>
-        <p className="document__folder truncate">
-          <bdi>{folder === '' ? t('files.myFiles') : folder.replaceAll('/', ' / ')}</bdi>
-        </p>
-      </div>
-      {canShare && (
-        <Button look="primary" icon={UserPlus} onClick={() => openDialog({ kind: 'share', item })}>
-          {t('files.shareWith')}
-        </Button>
-      )}
-      <IconButton
-        className="files__details-toggle"
-        icon={MessageSquare}
-        label={t('document.chat')}
-        aria-pressed={showsChat}
-        onClick={() => showChat(!showsChat)}
-      />
-    </header>
-  )
-}
+const pick = ({ modifiedMs, sizeBytes, fileId }: RemoteItem) => ({ modifiedMs, sizeBytes, fileId })
 
 /** The hole in the page that main puts the editor into. F6 leads in and out of it. */
 function Page({ isCovered }: { readonly isCovered: boolean }) {
@@ -127,7 +115,7 @@ function AskToClose({ name }: { readonly name: string }) {
           <Button look="primary" onClick={keepEditing}>
             {t('document.keepEditing')}
           </Button>
-          <Button look="danger" onClick={() => closeDocument(true)}>
+          <Button look="danger" onClick={() => closeDocument({ force: true })}>
             {t('document.closeUnsaved')}
           </Button>
         </>

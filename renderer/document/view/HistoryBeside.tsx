@@ -1,0 +1,20 @@
+import { useText } from '../../app/text'
+import type { FileItem } from '../../files/store'
+import { Versions } from '../../files/view/Versions'
+import { BesidePanel } from './BesidePanel'
+
+interface HistoryBesideProps {
+  readonly item: FileItem
+  readonly fileId: string
+  readonly onClose: () => void
+}
+
+/** The document's versions, in the place of the conversation. */
+export function HistoryBeside({ item, fileId, onClose }: HistoryBesideProps) {
+  const t = useText()
+  return (
+    <BesidePanel label={t('files.versionsTitle')} title={t('files.versionsTitle')} onClose={onClose}>
+      <Versions key={fileId} item={item} fileId={fileId} />
+    </BesidePanel>
+  )
+}
