@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { FaultControl } from '../../scripts/stack/front/control'
 import { connectFiles, shareWith, type FilesClient } from '../fixtures/files'
+import { openRoom } from '../fixtures/chat'
+import { connectPlain, startAfresh } from '../fixtures/matrix'
 import { judge } from '../fixtures/screens'
 import { expect, syncNow, test } from './syncing'
 
@@ -158,5 +160,58 @@ test('By keyboard: one after the other is settled, without the server too', asyn
     await stack.faults.clear()
     await app.getByRole('button', { name: 'Försök igen' }).click()
     await same(['Beslut.txt', 'Plan (2).txt', 'Plan.txt', 'Yttrande (2).txt', 'Yttrande.txt'])
+  })
+})
+
+test('In a conversation’s folder a conflict is settled there; one whose file has gone gets its name back', async ({
+  syncing,
+  stack
+}) => {
+  await startAfresh(stack.info, [stack.info.people[7]!])
+  const { one, page, files, folder, person, same } = await syncing(async (files) => {
+    await files.makeFolder('Sjödata')
+    for (const path of ['Annat.txt', 'Sjödata/Plan.txt']) await files.put(path, 'från början')
+  })
+  const plain = await connectPlain(stack.info, person)
+  await plain.createRoom('Kartportal')
+  const app = page()
+  const { conflictIn, panel, button } = panelOf(app)
+  await same(['Annat.txt', 'Sjödata/', 'Sjödata/Plan.txt'])
+  await changeBoth(app, stack.faults, folder, { 'Annat.txt': files, 'Sjödata/Plan.txt': files })
+  await expect(app.getByRole('button', { name: '2 konflikter att lösa' })).toBeVisible()
+  await expect.poll(files.paths).toHaveLength(5)
+
+  await test.step('beside the conversation, and nowhere else', async () => {
+    await app.getByRole('navigation', { name: 'Platser' }).getByRole('button', { name: 'Chatt' }).click()
+    await openRoom(app, 'Kartportal')
+    await app.getByRole('tab', { name: 'Filer' }).click()
+    await app.getByRole('button', { name: 'Välj mapp' }).click()
+    await app.getByRole('dialog').getByRole('button', { name: 'Sjödata' }).click()
+    await app.getByRole('dialog').getByRole('button', { name: 'Använd mappen' }).click()
+    await app.getByRole('row', { name: /^Plan\.txt/ }).click()
+    await app.getByRole('tabpanel').getByRole('button', { name: 'Detaljer' }).click()
+    await expect(conflictIn('Plan.txt')).toBeVisible()
+    await judge(one, 'room-files-conflict')
+    await button('Behåll båda').focus()
+    await app.keyboard.press('Enter')
+    await expect(app.getByRole('tabpanel').getByRole('row', { name: /^Plan\.txt/ })).toBeFocused()
+    await expect(panel.getByRole('group')).toHaveCount(0)
+    await expect.poll(files.paths).toContain('Sjödata/Plan (2).txt')
+  })
+  await test.step('what has the name is gone: nothing but what is here can be kept', async () => {
+    await app.getByRole('navigation', { name: 'Platser' }).getByRole('button', { name: 'Filer' }).click()
+    await files.move('Annat.txt', 'Flyttad.txt')
+    await syncNow(app)
+    await expect(app.getByRole('row', { name: /^Flyttad\.txt/ })).toBeVisible()
+    await app.getByRole('button', { name: '1 konflikt att lösa' }).click()
+    await expect(conflictIn('Annat.txt')).toContainText('Ligger inte kvar')
+    await expect(panel.getByRole('button', { name: /^Behåll/ })).toHaveText(['Behåll min'])
+    await judge(one, 'files-conflict-gone')
+    await button('Behåll min').click()
+    await expect(app.getByText('Din version av Annat.txt gäller')).toBeVisible()
+    await expect(app.getByRole('row', { name: /^Annat\.txt/ })).toBeFocused()
+    await same(['Annat.txt', 'Flyttad.txt', 'Sjödata/', 'Sjödata/Plan (2).txt', 'Sjödata/Plan.txt'])
+    expect(await readFile(join(folder, 'Annat.txt'), 'utf8')).toBe('ändrad här')
+    expect(await readFile(join(folder, 'Flyttad.txt'), 'utf8')).toBe('ändrad på servern')
   })
 })

@@ -10,13 +10,14 @@ import { filesStore } from './store'
 
 const { getState: get, setState: set } = filesStore
 
-/** Which version of a file that two have changed is kept. */
-export type Kept = 'mine' | 'theirs' | 'both'
+/** What is kept of a file that two have changed; the own version alone where the other has gone. */
+export type Kept = 'mine' | 'theirs' | 'both' | 'onlyMine'
 
 const notices: Readonly<Record<Kept, TextKey>> = {
   mine: 'files.conflictKeptMine',
   theirs: 'files.conflictKeptTheirs',
-  both: 'files.conflictKeptBoth'
+  both: 'files.conflictKeptBoth',
+  onlyMine: 'files.conflictKeptMine'
 }
 
 /** Goes to the first conflict. */
@@ -35,11 +36,13 @@ async function goToConflict({ copyPath, originalPath }: SyncConflict): Promise<v
 }
 
 /** Settles a conflict and offers the next one; after the last the keys are in the list again. */
-export async function settleConflict(conflict: SyncConflict, keep: Kept): Promise<void> {
+export async function settleConflict(conflict: SyncConflict, kept: Kept): Promise<void> {
   const { copyPath, originalPath } = conflict
+  // The name is free: a copy that is kept beside it gets just that.
+  const keep = kept === 'onlyMine' ? 'both' : kept
   const done = await invoke('files.settleConflict', copyPath, originalPath, keep)
   if (!done.ok) return void showNotice(text(`files.folderProblem.${done.error.code}`))
-  showNotice(text(notices[keep], { name: nameOf(originalPath) }))
+  showNotice(text(notices[kept], { name: nameOf(originalPath) }))
   const { conflicts, base, view } = get()
   const next = conflictAfter(conflicts, conflict, base)
   if (next) await goToConflict(next)

@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button'
 import { settleConflict, type Kept } from '../settling'
 import { nameOf } from '../sort'
 import { filesStore, useFiles, type FileItem } from '../store'
-import { ConflictSide } from './ConflictSide'
+import { ConflictSide, type Who } from './ConflictSide'
 import { useAnswer } from './useAnswer'
 import { itemId } from './useFocusOn'
 import { useItem } from './useItem'
@@ -37,7 +37,7 @@ export function Conflict({ conflict }: { readonly conflict: SyncConflict }) {
       <p className="details__note details__note--warn">
         <TriangleAlert className="icon" size={16} aria-hidden />
         <span>
-          <strong>{t('files.conflicts')}</strong> {t('files.conflictsText')}
+          <strong>{t('files.conflicts')}</strong> {t(isGone ? 'files.conflictsTextGone' : 'files.conflictsText')}
         </span>
       </p>
       <div className="conflict">
@@ -45,7 +45,13 @@ export function Conflict({ conflict }: { readonly conflict: SyncConflict }) {
         <Theirs item={theirs} isBusy={isSettling} onKeep={() => void keep('theirs')} />
       </div>
       <div>
-        <Button ref={safe} look="primary" block busy={isSettling} onClick={() => void keep('both')}>
+        <Button
+          ref={safe}
+          look="primary"
+          block
+          busy={isSettling}
+          onClick={() => void keep(isGone ? 'onlyMine' : 'both')}
+        >
           {t(isGone ? 'files.conflictMine' : 'files.conflictBoth')}
         </Button>
         <p className="conflict__how">
@@ -82,12 +88,12 @@ interface VersionProps {
 
 function Mine({ item, isBusy, onKeep }: VersionProps) {
   const t = useText()
-  const account = useApp((state) => (state.account?.state === 'signedIn' ? state.account.account : undefined))
+  const me = useMe()
   return (
     <ConflictSide
       item={item}
       where={t('files.conflictHere')}
-      who={account && { id: account.services.chat.userId, name: account.displayName, shown: t('files.conflictYou') }}
+      who={me}
       open={t('files.conflictOpenMine')}
       keep={t('files.conflictMine')}
       isBusy={isBusy}
@@ -99,25 +105,27 @@ function Mine({ item, isBusy, onKeep }: VersionProps) {
 function Theirs({ item, isBusy, onKeep }: VersionProps) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
+  const me = useMe()
   const author = useAuthor(item)
-  const whose = author && !author.isSelf ? genitive(firstName(author.name), language) : undefined
+  const colleague = author?.isSelf === false ? author : undefined
+  const whose = colleague && genitive(firstName(colleague.name), language)
   return (
     <ConflictSide
       item={item}
       where={t('files.conflictThere')}
-      who={
-        author && {
-          id: author.userId,
-          name: author.name,
-          shown: author.isSelf ? t('files.conflictYou') : author.name
-        }
-      }
+      who={colleague ? { id: colleague.userId, name: colleague.name, shown: colleague.name } : author && me}
       open={whose === undefined ? t('files.conflictOpenTheirs') : t('files.conflictOpenTheirsOf', { whose })}
       keep={whose === undefined ? t('files.conflictTheirs') : t('files.conflictTheirsOf', { whose })}
       isBusy={isBusy}
       onKeep={onKeep}
     />
   )
+}
+
+function useMe(): Who | undefined {
+  const t = useText()
+  const account = useApp((state) => (state.account?.state === 'signedIn' ? state.account.account : undefined))
+  return account && { id: account.services.chat.userId, name: account.displayName, shown: t('files.conflictYou') }
 }
 
 /** Who made what the server's file holds; undefined where nobody is named. */

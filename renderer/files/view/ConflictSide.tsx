@@ -1,4 +1,4 @@
-import { Eye } from 'lucide-react'
+import { Eye, FileX } from 'lucide-react'
 import { formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
@@ -8,12 +8,19 @@ import { openItem } from '../commands'
 import type { FileItem } from '../store'
 import { Preview } from './Preview'
 
+/** Whose a version is: the id and name of the avatar, and what the person is called here. */
+export interface Who {
+  readonly id: string
+  readonly name: string
+  readonly shown: string
+}
+
 interface ConflictSideProps {
   /** Undefined while it is looked for, null when it is not there any more. */
   readonly item: FileItem | null | undefined
   /** Where this version lies. */
   readonly where: string
-  readonly who: { readonly id: string; readonly name: string; readonly shown: string } | undefined
+  readonly who: Who | undefined
   /** What the buttons are called. */
   readonly open: string
   readonly keep: string
@@ -28,6 +35,11 @@ export function ConflictSide({ item, where, who, open, keep, isBusy, onKeep }: C
   return (
     <section className="conflict__side" aria-label={where}>
       {item && <Preview item={item} />}
+      {item === null && (
+        <div className="details__preview">
+          <FileX className="icon" size={32} aria-hidden />
+        </div>
+      )}
       <div className="conflict__head">
         <h3>{where}</h3>
         {item && <IconButton icon={Eye} label={open} onClick={() => void openItem(item)} />}

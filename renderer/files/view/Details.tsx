@@ -14,6 +14,7 @@ import { leaveDetails, openItem, showVersions, toggleDetails } from '../commands
 import { conflictOf } from '../conflicts'
 import { problemText, setFavourite } from '../remote'
 import { selectedItems } from '../shown'
+import { nameOf } from '../sort'
 import { filesStore, openDialog, useFiles, type FileItem } from '../store'
 import { Activity } from './Activity'
 import { Conflict } from './Conflict'
@@ -32,7 +33,8 @@ export function Details() {
   const [first] = chosen
   const conflict = first && chosen.length === 1 ? conflictOf(conflicts, first.path) : undefined
   // The file that a conflict is about, also when its copy is selected.
-  const item = items?.find(({ path }) => path === conflict?.originalPath) ?? first
+  const item = (conflict && items?.find(({ path }) => path === conflict.originalPath)) ?? first
+  const title = conflict ? nameOf(conflict.originalPath) : chosen.length === 1 ? item?.name : undefined
   return (
     <aside className="panel details" aria-label={t('files.details')} data-region onKeyDown={leaveOnEscape}>
       <div className="panel__head">
@@ -45,7 +47,7 @@ export function Details() {
           <>
             {item && chosen.length === 1 && <FileIcon name={item.name} isFolder={item.kind === 'folder'} />}
             <h2 className="details__title truncate">
-              <bdi>{item && chosen.length === 1 ? item.name : t('files.details')}</bdi>
+              <bdi>{title ?? t('files.details')}</bdi>
             </h2>
           </>
         )}
