@@ -15,9 +15,14 @@ export async function replaceContent(file: string, other: string, place: string)
   const staging = await openStaging(place, dirname(file))
   try {
     const double = join(staging, basename(file))
+    const before = await stat(file, { bigint: true })
     await copyFile(file, double)
     await shell.trashItem(double)
     await copyWhole(other, double)
+    const now = await stat(file, { bigint: true })
+    // What a program has saved meanwhile is in no trash and on no server.
+    if (now.ino !== before.ino || now.mtimeNs !== before.mtimeNs)
+      throw new Error('the file changed while it was replaced')
     await rename(double, file)
     await syncFolder(dirname(file))
   } finally {
