@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { connectFiles, shareWith } from '../fixtures/files'
+import { expectFocus, go } from '../fixtures/keyboard'
 import { judge } from '../fixtures/screens'
 import { expect, test } from './syncing'
 
@@ -114,5 +116,72 @@ test('By keyboard: favourite, share, versions, trash, link, and showing in the f
     await keyboard.press('Space')
     await press(app.getByRole('button', { name: 'Återställ 1' }))
     await expect.poll(() => readdir(folder)).toContain('Karta.txt')
+  })
+})
+
+test('The trash says who deleted what, how much is selected, and is sorted by mouse and by keyboard', async ({
+  syncing,
+  stack
+}) => {
+  const own = {
+    'Arbetsmaterial/Stationslista gammal.ods': 4_100_000,
+    'Arbetsmaterial/Utkast till metadata och leveransspecifikation för kartportalen.odt': 96_000,
+    'Inbjudan demo.pdf': 310_000
+  }
+  const theirs = 'Sjödata 2026/Portal startvy 2.png'
+  const { one, page, files, person } = await syncing(async (files) => {
+    await files.emptyTrash()
+    for (const folder of ['Arbetsmaterial', 'Sjödata 2026', 'Skisser våren']) await files.makeFolder(folder)
+    for (const [path, bytes] of Object.entries(own)) await files.put(path, Buffer.alloc(bytes, path))
+    await files.put(theirs, Buffer.alloc(2_400_000, 'a'))
+  })
+  const app = page()
+  const names = app.getByRole('row').locator('.file-row__name')
+  const head = (name: string) => app.getByRole('columnheader', { name })
+  const sorting = (name: string) => head(name).getByRole('button', { name: `Sortera efter ${name}` })
+  const bar = app.getByRole('contentinfo')
+  const johan = stack.info.people[3]!
+  await shareWith(stack.info, person, '/Sjödata 2026', johan.id)
+  await connectFiles(stack.info, johan).remove(theirs)
+  for (const path of [...Object.keys(own), 'Skisser våren']) await files.remove(path)
+  await app.getByRole('navigation', { name: 'Mappar' }).getByRole('button', { name: 'Papperskorg' }).click()
+
+  await test.step('who deleted it, when, and where it lay', async () => {
+    await expect(names).toHaveCount(5)
+    const row = app.getByRole('row', { name: /Portal startvy/ })
+    await expect(row).toContainText('Sjödata 2026')
+    await expect(row).toContainText(/Johan Ekstrand, i dag \d\d:\d\d/)
+    await expect(app.getByRole('row', { name: /Stationslista/ })).toContainText(/Du, i dag \d\d:\d\d/)
+    await expect(head('Raderad')).toHaveAttribute('aria-sort', 'descending')
+  })
+  await test.step('by mouse: by size, how much is there, and how much of it is selected', async () => {
+    await expect(bar).toContainText(/5 objekt, 6,9\sMB/)
+    await sorting('Storlek').click()
+    await expect(head('Storlek')).toHaveAttribute('aria-sort', 'ascending')
+    await expect(names).toHaveText([/Skisser/, /Utkast/, /Inbjudan/, /Portal/, /Stationslista/])
+    await app.getByRole('row', { name: /Stationslista/ }).click()
+    await expect(bar).toContainText(/1 markerad, 4,1\sMB/)
+    await app.getByRole('row', { name: /Utkast/ }).click({ modifiers: ['ControlOrMeta'] })
+    await expect(bar).toContainText(/2 markerade, 4,2\sMB/)
+    await judge(one, 'files-trash-selected')
+  })
+  await test.step('by keyboard: another order, the rows in it, and deleting what is selected for good', async () => {
+    await go(app, 'Shift+Tab', sorting('Storlek'))
+    await go(app, 'Shift+Tab', sorting('Namn'))
+    await app.keyboard.press('Enter')
+    await expect(head('Namn')).toHaveAttribute('aria-sort', 'ascending')
+    await expect(names).toHaveText([/Inbjudan/, /Portal/, /Skisser/, /Stationslista/, /Utkast/])
+    await app.keyboard.press('Enter')
+    await expect(names.first()).toHaveText(/Utkast/)
+    await go(app, 'Tab', app.locator('[data-item][tabindex="0"]'))
+    await app.keyboard.press('Home')
+    await expectFocus(app, app.getByRole('row', { name: /Utkast/ }))
+    await app.keyboard.press('Shift+ArrowDown')
+    await app.keyboard.press('Delete')
+    const dialog = app.getByRole('dialog', { name: 'Vill du ta bort 2 objekt för gott?' })
+    await dialog.getByRole('button', { name: 'Ta bort för gott' }).focus()
+    await app.keyboard.press('Enter')
+    await expect(names).toHaveText([/Skisser/, /Portal/, /Inbjudan/])
+    await expect(bar).toContainText(/3 objekt, 2,7\sMB/)
   })
 })

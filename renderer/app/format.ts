@@ -42,6 +42,9 @@ function inPower(bytes: number, power: number, language: Language): string {
   return (power > 0 && value < 10 ? tenths : whole)(language).format(value)
 }
 
+/** What a colleague is called where there is little room. */
+export const firstName = (name: string): string => name.split(' ', 1)[0] ?? name
+
 /** How long something takes, in the largest unit that says it well: `12 sekunder`, `2 timmar`. */
 export function formatDuration(seconds: number, language: Language): string {
   if (seconds < 90) return spans.second(language).format(Math.max(1, Math.round(seconds)))

@@ -12,8 +12,8 @@ import { prepareNameRanks } from './names'
 import { readKept } from './offline'
 import { readAbilities, readRemoteView, readSpace, readTrash } from './remote'
 import { keepSelected, selectAll, selectItem, type SelectHow } from './selection'
-import { shownPaths } from './shown'
-import { isWithin, parentOf, type SortColumn } from './sort'
+import { shownPaths, trashIds } from './shown'
+import { isWithin, nextSort, parentOf, type SortColumn, type TrashColumn } from './sort'
 import { filesStore, openDialog, type FilesView } from './store'
 
 const lockAnswerMs = 1_500
@@ -240,8 +240,8 @@ export function toggleFolder(folder: string): void {
 
 /** What tells the items apart that are shown, in their order. */
 export const keysShown = (): readonly string[] => {
-  const { view, trash } = get()
-  return view === 'trash' ? (trash ?? []).map(({ id }) => id) : shownPaths(get())
+  const state = get()
+  return state.view === 'trash' ? trashIds(state) : shownPaths(state)
 }
 
 export const select = (key: string | undefined, how: SelectHow = 'only'): void =>
@@ -251,10 +251,10 @@ export const select = (key: string | undefined, how: SelectHow = 'only'): void =
   }))
 export const selectEverything = (): void => set((state) => selectAll(state, keysShown()))
 
-export function sortBy(column: SortColumn): void {
-  const { sort } = get()
-  set({ sort: { column, ascending: sort.column === column ? !sort.ascending : true } })
-}
+export const sortBy = (column: SortColumn): void => set(({ sort }) => ({ sort: nextSort(sort, column) }))
+/** What was deleted last is what is looked for. */
+export const sortTrashBy = (column: TrashColumn): void =>
+  set(({ trashSort }) => ({ trashSort: nextSort(trashSort, column, column !== 'deleted') }))
 
 export const setLayout = (layout: 'list' | 'grid'): void => set({ layout })
 export const toggleDetails = (): void => set({ detailsOpen: !get().detailsOpen, showsVersions: false })

@@ -5,9 +5,11 @@ import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke } from '../bridge'
 import { teamsOf } from './marks'
+import { prepareNameRanks } from './names'
 import { parentOf } from './sort'
 import { itemAfter, keepSelected } from './selection'
 import { listFolder } from './listing'
+import { trashIds } from './shown'
 import { closeDialog, filesStore, type FileItem } from './store'
 
 const { getState: get, setState: set } = filesStore
@@ -74,6 +76,8 @@ export async function readTrash(): Promise<void> {
   if (get().view !== 'trash') return
   if (!answer.ok) return void set({ trash: [], viewProblem: answer.error })
   const trash = answer.value
+  await prepareNameRanks(trash.flatMap(({ name, folder }) => [name, folder]))
+  if (get().view !== 'trash') return
   set((state) => ({
     trash,
     viewProblem: undefined,
@@ -103,11 +107,7 @@ export async function deleteForGood(ids: readonly string[] | undefined): Promise
   await readSpace()
 }
 
-const afterInTrash = (ids: readonly string[]): string | undefined =>
-  itemAfter(
-    (get().trash ?? []).map(({ id }) => id),
-    ids
-  )
+const afterInTrash = (ids: readonly string[]): string | undefined => itemAfter(trashIds(get()), ids)
 
 /** What was used on items goes with them: the keyboard is at the one after them then, not at what empties all of it. */
 function goInTrash(id: string | undefined): void {

@@ -1,5 +1,6 @@
+import type { TrashItem } from '../../shared/model/files'
 import type { Selection } from './selection'
-import { sortItems, type Sort } from './sort'
+import { sortItems, sortTrash, type Sort, type TrashColumn } from './sort'
 import { filesStore, type FileItem, type FilesView } from './store'
 
 interface Showing {
@@ -37,6 +38,23 @@ const selectedOf = lastOf(
 
 /** The selected items, in the order shown. */
 export const selectedItems = (): readonly FileItem[] => selectedOf(filesStore.getState())
+
+interface ShowingTrash {
+  readonly trash: readonly TrashItem[] | undefined
+  readonly trashSort: Sort<TrashColumn>
+}
+
+/** What is in the trash, in its order. The same array until something changes. */
+export const shownTrash: (state: ShowingTrash) => readonly TrashItem[] = lastOf(
+  ({ trash, trashSort }) => [trash, trashSort],
+  ({ trash = [], trashSort }) => sortTrash(trash, trashSort)
+)
+
+/** Its ids. */
+export const trashIds: (state: ShowingTrash) => readonly string[] = lastOf(
+  (state) => [shownTrash(state)],
+  (state) => shownTrash(state).map(({ id }) => id)
+)
 
 /** What is there by name, also what is being deleted: such a name is not free yet. */
 export const namesHere = (): readonly string[] => (filesStore.getState().items ?? []).map(({ name }) => name)

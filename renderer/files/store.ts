@@ -14,7 +14,7 @@ import type {
 } from '../../shared/model/files'
 import type { SyncConflict, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { Away } from './connection'
-import type { Sort } from './sort'
+import type { Sort, TrashColumn } from './sort'
 
 /** What the canvas shows: a folder, or one of the views across folders. */
 export type FilesView = 'folder' | RemoteView | 'offline' | 'trash'
@@ -76,6 +76,7 @@ interface FilesState {
   /** Where a range that Shift selects begins. */
   readonly anchor: string | undefined
   readonly sort: Sort
+  readonly trashSort: Sort<TrashColumn>
   readonly layout: 'list' | 'grid'
   readonly detailsOpen: boolean
   /** Shown in the details panel instead of the overview. */
@@ -119,6 +120,7 @@ export const filesStore = createStore<FilesState>(() => ({
   awaited: undefined,
   sought: undefined,
   sort: { column: 'name', ascending: true },
+  trashSort: { column: 'deleted', ascending: false },
   layout: 'list',
   detailsOpen: false,
   showsVersions: false,

@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  readonly look?: 'primary' | 'secondary' | 'ghost' | 'link' | 'danger'
+  readonly look?: 'primary' | 'secondary' | 'ghost' | 'link' | 'danger' | 'danger-ghost'
   readonly size?: 'small' | 'medium' | 'large'
   readonly block?: boolean
   readonly icon?: LucideIcon

@@ -63,6 +63,8 @@ export interface TrashItem {
   /** The folder it lay in; '' is the root. */
   readonly folder: string
   readonly deletedMs: number
+  /** Absent where the server does not say. */
+  readonly deletedBy?: 'me' | { readonly name: string }
   readonly sizeBytes: number
 }
 

@@ -216,7 +216,7 @@ export function lockOf(texts: DavResponse['texts'], userId: string): FileLock | 
   return {
     ownerName,
     ...(isEditor && { isEditor }),
-    sinceMs: (count(texts.get(nextcloudName('lock-time'))) ?? 0) * 1000
+    sinceMs: momentMs(texts.get(nextcloudName('lock-time')))
   }
 }
 
@@ -236,4 +236,12 @@ export function decodePath(href: string, baseUrl: string): string | undefined {
 export function count(text: string | undefined): number | undefined {
   const value = Number(text === undefined || text === '' ? Number.NaN : text)
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined
+}
+
+const latestMs = 8.64e15
+
+/** A time in whole seconds since 1970, in ms; 0 when it is none, or none that a calendar has. */
+export function momentMs(seconds: string | undefined): number {
+  const ms = (count(seconds) ?? 0) * 1000
+  return ms <= latestMs ? ms : 0
 }

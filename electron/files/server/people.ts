@@ -9,6 +9,13 @@ export interface People {
 }
 
 const mostAsked = 8
+const longestName = 100
+
+/** A person's name as the server gives it, in one line and no longer than anybody needs; undefined when it is empty. */
+export function shortName(text: string): string | undefined {
+  const name = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return name === '' ? undefined : [...name.slice(0, 2 * longestName)].slice(0, longestName).join('')
+}
 
 export function openPeople(): People {
   const known = new Map<string, string>()

@@ -28,3 +28,37 @@ it('what is in the trash lay where its title says: in which team’s folder is n
     'Avtal'
   ])
 })
+
+it('who deleted it is said: the person, a colleague by name, or nobody where the server does not know', async () => {
+  const trash = '/remote.php/dav/trashbin/sara%20lindmark/trash'
+  const deleted = (id: string, by: string, time = '5'): readonly [string, string] => [
+    `${trash}/${id}`,
+    `<nc:trashbin-filename>a.txt</nc:trashbin-filename><nc:trashbin-deletion-time>${time}</nc:trashbin-deletion-time>${by}`
+  ]
+  const by = (id: string, name: string) =>
+    `<nc:trashbin-deleted-by-id>${id}</nc:trashbin-deleted-by-id><nc:trashbin-deleted-by-display-name>${name}</nc:trashbin-deleted-by-display-name>`
+  const { asked, requests } = serverThat(
+    multistatus(
+      deleted('a', by('sara lindmark', 'Sara Lindmark'), '9'),
+      deleted('b', by('linnea', 'Linnéa Åkerby'), '8'),
+      deleted('c', by('johan', ''), '7'),
+      deleted('d', by('', ''), '6'),
+      deleted('e', ''),
+      deleted('f', by('x', `\n L\n ${'ö'.repeat(4_000)}`), '4'),
+      deleted('g', by('', ''), '9007199254740991')
+    )
+  )
+  const found = await readTrash(requests)
+  expect(asked[0]?.body).toContain('<nc:trashbin-deleted-by-id/><nc:trashbin-deleted-by-display-name/>')
+  expect(found.map(({ id, deletedBy }) => [id, deletedBy])).toEqual([
+    ['a', 'me'],
+    ['b', { name: 'Linnéa Åkerby' }],
+    ['c', { name: 'johan' }],
+    ['d', undefined],
+    ['e', undefined],
+    ['f', { name: `L ${'ö'.repeat(98)}` }],
+    ['g', undefined]
+  ])
+  // A time that no calendar has could not be shown.
+  expect(found.at(-1)?.deletedMs).toBe(0)
+})

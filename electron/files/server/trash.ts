@@ -1,9 +1,20 @@
 import type { TrashItem } from '../../../shared/model/files'
-import { davName } from '../../net/multistatus'
-import { count, decodePath } from './items'
+import { davName, type DavResponse } from '../../net/multistatus'
+import { count, decodePath, momentMs, namespaces, nextcloudName, ownCloudName } from './items'
+import { shortName } from './people'
 import type { FilesRequests } from './requests'
 
-const nextcloudName = (name: string) => `{http://nextcloud.org/ns}${name}`
+const properties = [
+  'd:resourcetype',
+  'd:getcontentlength',
+  'oc:size',
+  'nc:trashbin-filename',
+  'nc:trashbin-original-location',
+  'nc:trashbin-title',
+  'nc:trashbin-deletion-time',
+  'nc:trashbin-deleted-by-id',
+  'nc:trashbin-deleted-by-display-name'
+]
 const binOf = ({ account }: FilesRequests) => `trashbin/${encodeURIComponent(account.userId)}`
 
 /** What lies in the server's trash, last deleted first. */
@@ -13,7 +24,7 @@ export async function readTrash(requests: FilesRequests): Promise<TrashItem[]> {
     method: 'PROPFIND',
     path: `${binOf(requests)}/trash`,
     headers: { Depth: '1' },
-    body: '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getcontentlength/><oc:size/><nc:trashbin-filename/><nc:trashbin-original-location/><nc:trashbin-title/><nc:trashbin-deletion-time/></d:prop></d:propfind>'
+    body: `<d:propfind ${namespaces}><d:prop>${properties.map((name) => `<${name}/>`).join('')}</d:prop></d:propfind>`
   })
   const prefix = `/remote.php/dav/trashbin/${account.userId}/trash/`
   const items = found.flatMap(({ href, texts }): TrashItem[] => {
@@ -25,19 +36,28 @@ export async function readTrash(requests: FilesRequests): Promise<TrashItem[]> {
     const title = texts.get(nextcloudName('trashbin-title')) ?? ''
     // Of what lay in a team's folder (groupfolders) only the title says in which.
     const location = title.endsWith(`/${below}`) ? title : below
+    const deletedBy = deleterOf(texts, account.userId)
     return [
       {
         id,
         name,
         kind: texts.has(davName('collection')) ? 'folder' : 'file',
         folder: location.slice(0, Math.max(0, location.lastIndexOf('/'))),
-        deletedMs: (count(texts.get(nextcloudName('trashbin-deletion-time'))) ?? 0) * 1000,
-        sizeBytes:
-          count(texts.get('{http://owncloud.org/ns}size')) ?? count(texts.get(davName('getcontentlength'))) ?? 0
+        deletedMs: momentMs(texts.get(nextcloudName('trashbin-deletion-time'))),
+        ...(deletedBy !== undefined && { deletedBy }),
+        sizeBytes: count(texts.get(ownCloudName('size'))) ?? count(texts.get(davName('getcontentlength'))) ?? 0
       }
     ]
   })
   return items.sort((a, b) => b.deletedMs - a.deletedMs)
+}
+
+/** Nextcloud says who since 28; of what was deleted before, and of who has no account any more, it does not. */
+function deleterOf(texts: DavResponse['texts'], userId: string): TrashItem['deletedBy'] {
+  const id = texts.get(nextcloudName('trashbin-deleted-by-id')) ?? ''
+  if (id === userId) return 'me'
+  const name = shortName(texts.get(nextcloudName('trashbin-deleted-by-display-name')) ?? '') ?? shortName(id)
+  return name === undefined ? undefined : { name }
 }
 
 /** Puts something back where it was. */

@@ -1,11 +1,13 @@
 import { useText } from '../../app/text'
+import { sortBy } from '../commands'
+import type { SortColumn } from '../sort'
 import { useFiles, type FileItem } from '../store'
 import { FileRow } from './FileRow'
 import { ItemTable } from './ItemTable'
 import type { Column } from './TableHead'
 
-const more: Column = { label: 'action.more', isHidden: true }
-const ofFolder: readonly Column[] = [
+const more: Column<SortColumn> = { label: 'action.more', isHidden: true }
+const ofFolder: readonly Column<SortColumn>[] = [
   { label: 'files.name', sorts: 'name' },
   { label: 'files.status' },
   { label: 'files.modified', sorts: 'modified' },
@@ -24,10 +26,13 @@ export interface ItemsProps {
 export function FileList({ name, items }: ItemsProps) {
   const t = useText()
   const isFolder = useFiles(({ view }) => view) === 'folder'
+  const sort = useFiles((state) => state.sort)
   return (
     <ItemTable
       label={t('files.list', { folder: name })}
       columns={isFolder ? ofFolder : ofView}
+      sort={sort}
+      onSort={sortBy}
       items={items}
       keyOf={pathOf}
       rowPx={isFolder ? 44 : 52}

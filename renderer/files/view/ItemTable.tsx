@@ -2,7 +2,7 @@ import { Fragment, useEffect, useRef, type KeyboardEvent, type ReactNode } from 
 import { useFiles } from '../store'
 import { moveKeys } from './itemKeys'
 import { Spacer } from './Spacer'
-import { TableHead, type Column } from './TableHead'
+import { TableHead, type Sorting } from './TableHead'
 import { useFocusOn } from './useFocusOn'
 import { useRows } from './useRows'
 
@@ -14,10 +14,9 @@ export interface Standing {
   readonly isSelected: boolean
 }
 
-interface ItemTableProps<Item> {
+interface ItemTableProps<Item, Sorts extends string> extends Sorting<Sorts> {
   readonly label: string
   readonly className?: string
-  readonly columns: readonly Column[]
   readonly items: readonly Item[]
   readonly keyOf: (item: Item) => string
   readonly rowPx: number
@@ -27,17 +26,19 @@ interface ItemTableProps<Item> {
 }
 
 /** Items as a table: the files of a folder or view, and the trash. Rows out of sight are not in the page. */
-export function ItemTable<Item>({
+export function ItemTable<Item, Sorts extends string>({
   label,
   className = '',
   columns,
+  sort,
+  onSort,
   items,
   keyOf,
   rowPx,
   onKeyDown,
   row
-}: ItemTableProps<Item>) {
-  const { selected, current, sort } = useFiles((state) => state)
+}: ItemTableProps<Item, Sorts>) {
+  const { selected, current } = useFiles((state) => state)
   const grid = useRef<HTMLDivElement>(null)
   const at = items.findIndex((item) => keyOf(item) === current)
   const stop = Math.max(0, at)
@@ -66,7 +67,7 @@ export function ItemTable<Item>({
       {...focusEvents}
     >
       <div role="rowgroup">
-        <TableHead columns={columns} />
+        <TableHead {...{ columns, sort, onSort }} />
       </div>
       <div className="file-table__scroll" ref={scroller} role="rowgroup">
         {shown.map(({ slot, key, index, gapPx }) => {

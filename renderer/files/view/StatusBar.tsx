@@ -12,22 +12,33 @@ import { openDialog, useFiles } from '../store'
 import { PauseButton } from './PauseButton'
 import { PhaseIcon } from './PhaseIcon'
 import { phaseText } from './syncPhase'
+import { TrashSum } from './TrashSum'
 
-/** The sync as a whole: what it does, how far it is, and pause. */
+/**
+ * The sync as a whole: what it does, how far it is, and pause. In the trash, what lies there comes first, and the sync is
+ * named when it is not at rest.
+ */
 export function StatusBar() {
   const t = useText()
-  const { status, away, copying, root, selected } = useFiles((state) => state)
+  const { status, away, copying, root, selected, view, trash } = useFiles((state) => state)
   const language = useApp(({ settings }) => settings.language)
   if (!status) return <footer className="status-bar">{t('files.bar.starting')}</footer>
   const { phase, progress, conflicts, errors, waiting } = status
   const showsQueue = (away !== undefined || phase.kind === 'paused') && waiting > 0
+  const showsTrash = view === 'trash' && trash !== undefined && trash.length > 0
+  const isAtRest = away === undefined && (phase.kind === 'idle' || phase.kind === 'looking')
   return (
     <footer className="status-bar" data-region>
       {copying && <Copying progress={copying} />}
-      <PhaseIcon phase={phase} away={away} size={16} />
-      <span role="status" className="status-bar__text">
-        {phaseText(status, away, t, language)}
-      </span>
+      {showsTrash && <TrashSum />}
+      {!(showsTrash && isAtRest) && (
+        <>
+          <PhaseIcon phase={phase} away={away} size={16} />
+          <span role="status" className="status-bar__text">
+            {phaseText(status, away, t, language)}
+          </span>
+        </>
+      )}
       {showsQueue && (
         <span className="status-bar__waiting">
           · {waiting === 1 ? t('files.bar.oneWaiting') : t('files.bar.waiting', { count: waiting })}
@@ -44,7 +55,7 @@ export function StatusBar() {
           <span className="status-bar__left num">{bytesText(progress, t, language)}</span>
         </>
       )}
-      <PauseButton />
+      {!(showsTrash && isAtRest) && <PauseButton />}
       <span className="status-bar__end">
         {conflicts > 0 && (
           <button type="button" className="status-bar__problem" onClick={() => void showConflicts()}>
@@ -63,7 +74,7 @@ export function StatusBar() {
             {t('files.bar.queue')}
           </Button>
         )}
-        {selected.size > 1 && (
+        {view !== 'trash' && selected.size > 1 && (
           <span>
             {t('files.selected', {
               count: selected.size,
@@ -74,7 +85,7 @@ export function StatusBar() {
             })}
           </span>
         )}
-        {selected.size < 2 && conflicts + errors === 0 && !showsQueue && root !== undefined && (
+        {view !== 'trash' && selected.size < 2 && conflicts + errors === 0 && !showsQueue && root !== undefined && (
           <span className="status-bar__root truncate" title={root}>
             {t('files.bar.root', { path: shortPath(root) })}
           </span>

@@ -1,22 +1,26 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { TextKey } from '../../../shared/i18n'
 import { useText } from '../../app/text'
-import { sortBy } from '../commands'
-import type { SortColumn } from '../sort'
-import { useFiles } from '../store'
+import type { Sort } from '../sort'
 
-export interface Column {
+export interface Column<Sorts extends string> {
   readonly label: TextKey
   /** What the list is sorted by when the heading is pressed. */
-  readonly sorts?: SortColumn
+  readonly sorts?: Sorts
   /** The heading of what needs none to be understood by those who see it. */
   readonly isHidden?: boolean
 }
 
+/** How a list is sorted, and what sorts it otherwise. */
+export interface Sorting<Sorts extends string> {
+  readonly columns: readonly Column<Sorts>[]
+  readonly sort: Sort<Sorts>
+  readonly onSort: (column: Sorts) => void
+}
+
 /** The headings of a list of items, some of which sort it. */
-export function TableHead({ columns }: { readonly columns: readonly Column[] }) {
+export function TableHead<Sorts extends string>({ columns, sort, onSort }: Sorting<Sorts>) {
   const t = useText()
-  const sort = useFiles((state) => state.sort)
   const Arrow = sort.ascending ? ArrowUp : ArrowDown
   return (
     <div className="file-table__head" role="row" aria-rowindex={1}>
@@ -29,7 +33,7 @@ export function TableHead({ columns }: { readonly columns: readonly Column[] }) 
             aria-sort={isSorted ? (sort.ascending ? 'ascending' : 'descending') : undefined}
           >
             {sorts ? (
-              <button type="button" aria-label={t('files.sortBy', { column: t(label) })} onClick={() => sortBy(sorts)}>
+              <button type="button" aria-label={t('files.sortBy', { column: t(label) })} onClick={() => onSort(sorts)}>
                 {t(label)}
                 {isSorted && <Arrow className="icon" size={14} aria-hidden />}
               </button>

@@ -1,23 +1,26 @@
 import { LoaderCircle, RotateCcw, Trash2 } from 'lucide-react'
 import { memo, type KeyboardEvent } from 'react'
-import { formatBytes, formatMoment } from '../../app/format'
+import { firstName, formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { FileIcon } from '../../ui/FileIcon'
 import type { TrashItem } from '../../../shared/model/files'
-import { keysShown, select, selectEverything } from '../commands'
+import { keysShown, select, selectEverything, sortTrashBy } from '../commands'
 import { restoreFromTrash } from '../remote'
+import { shownTrash } from '../shown'
+import type { TrashColumn } from '../sort'
 import { filesStore, openDialog, useFiles } from '../store'
 import { standingEvents } from './itemEvents'
 import { ItemTable, type Standing } from './ItemTable'
+import type { Column } from './TableHead'
 import { ViewProblem } from './ViewProblem'
 
 /** What was deleted and can be had back. */
 export function TrashList() {
   const t = useText()
-  const { trash, viewProblem } = useFiles((state) => state)
+  const { trash, trashSort, viewProblem } = useFiles((state) => state)
   if (viewProblem) return <ViewProblem problem={viewProblem} />
   if (!trash) return <EmptyState icon={LoaderCircle} title={t('files.loading')} />
   if (trash.length === 0)
@@ -25,7 +28,7 @@ export function TrashList() {
   return (
     <>
       <TrashToolbar count={trash.length} />
-      <TrashTable items={trash} />
+      <TrashTable items={shownTrash({ trash, trashSort })} />
     </>
   )
 }
@@ -42,7 +45,12 @@ function TrashToolbar({ count }: { readonly count: number }) {
           <Button look="primary" size="small" icon={RotateCcw} onClick={() => void restoreFromTrash(ids)}>
             {t('files.trashRestoreCount', { count: ids.length })}
           </Button>
-          <Button look="ghost" size="small" icon={Trash2} onClick={() => openDialog({ kind: 'deleteForGood', ids })}>
+          <Button
+            look="danger-ghost"
+            size="small"
+            icon={Trash2}
+            onClick={() => openDialog({ kind: 'deleteForGood', ids })}
+          >
             {t('files.trashDelete')}
           </Button>
         </>
@@ -61,18 +69,24 @@ function TrashToolbar({ count }: { readonly count: number }) {
   )
 }
 
-const columns = (['files.name', 'files.trashFolder', 'files.trashDeleted', 'files.size'] as const).map((label) => ({
-  label
-}))
+const columns: readonly Column<TrashColumn>[] = [
+  { label: 'files.name', sorts: 'name' },
+  { label: 'files.trashFolder', sorts: 'folder' },
+  { label: 'files.trashDeleted', sorts: 'deleted' },
+  { label: 'files.size', sorts: 'size' }
+]
 const idOf = ({ id }: TrashItem) => id
 
 function TrashTable({ items }: { readonly items: readonly TrashItem[] }) {
   const t = useText()
+  const sort = useFiles(({ trashSort }) => trashSort)
   return (
     <ItemTable
       label={t('files.trashList')}
       className="file-table--trash"
       columns={columns}
+      sort={sort}
+      onSort={sortTrashBy}
       items={items}
       keyOf={idOf}
       rowPx={44}
@@ -116,12 +130,36 @@ const TrashRow = memo(function TrashRow({ item, index, isStop, isSelected }: Sta
       <div role="gridcell" className="truncate">
         <bdi>{item.folder === '' ? t('files.myFiles') : item.folder.replaceAll('/', ' / ')}</bdi>
       </div>
-      <div role="gridcell" className="num">
-        {item.deletedMs > 0 && formatMoment(item.deletedMs, language)}
+      <div role="gridcell" className="file-row__deleted">
+        <Deleted item={item} />
       </div>
       <div role="gridcell" className="num file-row__size">
-        {formatBytes(item.sizeBytes, language)}
+        {item.kind === 'folder' && item.sizeBytes === 0 ? '–' : formatBytes(item.sizeBytes, language)}
       </div>
     </div>
   )
 })
+
+/** Who and when: of colleagues the first name is enough to see, and the whole one is read out. */
+function Deleted({ item: { deletedBy, deletedMs } }: { readonly item: TrashItem }) {
+  const t = useText()
+  const language = useApp(({ settings }) => settings.language)
+  const name = deletedBy === 'me' ? t('files.you') : deletedBy?.name
+  const time = deletedMs > 0 ? formatMoment(deletedMs, language) : undefined
+  return (
+    <>
+      {name !== undefined && (
+        <span className="truncate" title={name}>
+          <bdi aria-hidden>{firstName(name)}</bdi>
+          <bdi className="visually-hidden">{name}</bdi>
+        </span>
+      )}
+      {name !== undefined && time !== undefined && ', '}
+      {time !== undefined && (
+        <time className="num" dateTime={new Date(deletedMs).toISOString()}>
+          {time}
+        </time>
+      )}
+    </>
+  )
+}

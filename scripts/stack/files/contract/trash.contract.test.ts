@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 
 import { elementText, eachTarget, propfindBody, responses } from './target'
 
@@ -7,8 +8,12 @@ const asked = [
   'nc:trashbin-filename',
   'nc:trashbin-original-location',
   'nc:trashbin-deletion-time',
+  'nc:trashbin-deleted-by-id',
+  'nc:trashbin-deleted-by-display-name',
   'oc:fileid'
 ]
+
+const serverVersion = z.object({ version: z.object({ major: z.number() }) })
 
 eachTarget('Trash', (target) => {
   const bin = (): string => `/remote.php/dav/trashbin/${target().me.id}`
@@ -40,6 +45,27 @@ eachTarget('Trash', (target) => {
     expect((await file('GET', 'kopia.txt')).text).toBe('innehåll')
     expect(await fileId('kopia.txt')).toBe(id)
     expect((await trashed('kopia.txt')).entry).toBeUndefined()
+  })
+
+  test('who deleted it is said, also to whose file it was (since 28)', async ({ skip }) => {
+    const { file, me, ocs, other, send, folder } = target()
+    await file('PUT', 'min.txt', { body: 'min' })
+    await file('DELETE', 'min.txt')
+    const { entry = '' } = await trashed('min.txt')
+    // No capability tells of it.
+    const { version } = serverVersion.parse((await ocs('GET', 'cloud/capabilities')).data)
+    if (version.major < 28) return skip('an older server')
+    expect(elementText(entry, 'nc:trashbin-deleted-by-id')).toBe(me.id)
+    expect(elementText(entry, 'nc:trashbin-deleted-by-display-name')).not.toBe('')
+    if (other === undefined) return
+    await file('MKCOL', 'gemensam')
+    await file('PUT', 'gemensam/deras.txt', { body: 'deras' })
+    const shared = { path: `${folder}/gemensam`, shareType: '0', shareWith: other.id, permissions: '31' }
+    expect((await ocs('POST', 'apps/files_sharing/api/v1/shares', shared)).code).toBe(200)
+    const theirs = `/remote.php/dav/files/${encodeURIComponent(other.id)}/gemensam/deras.txt`
+    expect((await send('DELETE', theirs, { as: other })).status).toBe(204)
+    const { entry: shownToMe = '' } = await trashed('deras.txt')
+    expect(elementText(shownToMe, 'nc:trashbin-deleted-by-id')).toBe(other.id)
   })
 
   test('a folder goes into the trash as one, and can be looked into', async () => {
