@@ -172,3 +172,9 @@ export async function capability(target: Target, ...path: readonly string[]): Pr
   for (const name of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined
   return at
 }
+
+const serverVersion = z.object({ version: z.object({ major: z.number() }) })
+
+/** The major version, for what no capability tells of. */
+export const serverMajor = async (target: Target): Promise<number> =>
+  serverVersion.parse((await target.ocs('GET', 'cloud/capabilities')).data).version.major

@@ -51,8 +51,7 @@ export function commitFile(
         mtime: mtime ?? Math.floor(Date.now() / 1000),
         checksum: header(request, 'oc-checksum') ?? null
       })
-      const { replaced } = put
-      return { node: put.node, unused: replaced ? server.versions.keep(replaced, session.account.id) : [] }
+      return { node: put.node, unused: server.versions.wrote(put.node, put.replaced, session.account.id) }
     })
     server.blobs.remove(unused)
     const accepted: Record<string, string> = mtime === undefined ? {} : { 'X-OC-MTime': 'accepted' }

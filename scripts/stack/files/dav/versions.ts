@@ -31,7 +31,10 @@ export async function handleVersions(exchange: Exchange, base: string, segments:
     await list(exchange, `${base}/versions/${id}`, file)
     return
   }
-  const version = /^\d+$/u.test(mtime) ? server.versions.find(file.node.id, Number(mtime)) : undefined
+  const kept = /^\d+$/u.test(mtime) ? server.versions.find(file.node.id, Number(mtime)) : undefined
+  // What the file holds now can be named, and nothing else be done with it here.
+  const isNow = request.method === 'PROPPATCH' && mtime === String(file.node.mtime)
+  const version = kept ?? (isNow ? server.versions.now(file.node) : undefined)
   if (version === undefined) throw notFound(`${mtime} not found`)
   const href = `${base}/versions/${id}/${mtime}`
   switch (request.method) {
@@ -54,6 +57,7 @@ export async function handleVersions(exchange: Exchange, base: string, segments:
       response.writeHead(204).end()
       return
     case 'PROPPATCH':
+      requirePermission(file, may.update)
       await setLabel(exchange, version, href)
       return
     case 'MOVE':
@@ -77,8 +81,8 @@ function restore(exchange: Exchange, base: string, file: Located, version: Versi
   if (parent === undefined) throw notFound('The folder is gone')
   const unused = server.tree.atomically(() => {
     server.versions.take(version)
-    const { replaced } = server.tree.putFile(parent, file.node.name, { blob, size, mtime, checksum })
-    return replaced === undefined ? [] : server.versions.keep(replaced, session.account.id)
+    const { node, replaced } = server.tree.putFile(parent, file.node.name, { blob, size, mtime, checksum })
+    return server.versions.wrote(node, replaced, session.account.id)
   })
   server.blobs.remove(unused)
   response.writeHead(201, { 'Content-Length': 0 }).end()
@@ -88,16 +92,13 @@ async function list(exchange: Exchange, href: string, file: Located): Promise<vo
   const { server, request } = exchange
   const names = parsePropfind(await readBody(request))
   const isDeep = parseDepth(header(request, 'depth')) !== '0'
-  const versions = isDeep ? [...nowOf(file), ...server.versions.list(file.node.id)] : []
+  // What the file holds now is listed too, as the real server does since 26.
+  const now = server.versions.now(file.node) ?? []
+  const versions = isDeep ? [now, server.versions.list(file.node.id)].flat() : []
   sendEntries(exchange, names, [
     { href: `${href}/`, known: { [`${davName} resourcetype`]: '<d:collection/>' } },
     ...versions.map((version) => entryOf(version, file, `${href}/${version.mtime}`))
   ])
-}
-
-/** What the file holds now is listed too, as the real server does since 26. */
-function nowOf({ node: { id, mtime, size, blob, checksum } }: Located): Version[] {
-  return blob === null ? [] : [{ node: id, mtime, size, blob, author: '', label: '', checksum }]
 }
 
 /** A version's etag is its bare time of change. */

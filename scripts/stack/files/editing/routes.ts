@@ -155,7 +155,7 @@ async function write(server: FilesServer, { parent: id, name, person, content }:
       mtime: now,
       checksum: null
     })
-    return { node: put.node, unused: put.replaced ? server.versions.keep(put.replaced, person) : [] }
+    return { node: put.node, unused: server.versions.wrote(put.node, put.replaced, person) }
   })
   server.blobs.remove(unused)
   return node.id

@@ -28,14 +28,13 @@ export function activityDocument(server: FilesServer, person: string, nodeId: nu
     subject: told(node.owner, 'skapade'),
     timeS: versions.at(-1)?.mtime ?? node.uploaded
   }
-  // A version is kept by whoever replaced it, when the next one came.
-  const changes = versions.map(({ author }, index): Happened => ({
-    app: 'files',
-    type: 'file_changed',
-    user: author,
-    subject: told(author, 'ändrade'),
-    timeS: versions[index - 1]?.mtime ?? node.uploaded
-  }))
+  // A version ended when the next one was written.
+  const changes = versions.map((_version, index): Happened => {
+    const next = versions[index - 1]
+    const author = (next ?? server.versions.now(node))?.author ?? ''
+    const timeS = next?.mtime ?? node.uploaded
+    return { app: 'files', type: 'file_changed', user: author, subject: told(author, 'ändrade'), timeS }
+  })
   /** Where one file is asked about, its name is not said again. */
   const sharing = (type: number, by: string, to: string): string => {
     if (to === person) return `Delad av ${nameOf(by)}`

@@ -234,7 +234,7 @@ const prepare = (db: Db) => ({
   ),
   idsBelow: db.prepare(`${below} SELECT id FROM below`),
   ownBelow: db.prepare(`${below} UPDATE node SET owner = ?2 WHERE id IN (SELECT id FROM below)`),
-  forgetBelow: ['favorite', 'property', 'trashed', 'version', 'lock', 'share', 'mount'].map((table) =>
+  forgetBelow: ['favorite', 'property', 'trashed', 'version', 'written', 'lock', 'share', 'mount'].map((table) =>
     db.prepare(`${below} DELETE FROM ${table} WHERE node IN (SELECT id FROM below)`)
   ),
   properties: db.prepare('SELECT namespace, name, xml FROM property WHERE node = ?'),
