@@ -20,11 +20,8 @@ export function Activity({ fileId, changedMs }: ActivityProps) {
   const t = useText()
   const language = useApp(({ settings }) => settings.language)
   const dialog = useFiles((state) => state.dialog?.kind)
-  const ask = useCallback(() => {
-    void [changedMs, dialog]
-    return invoke('files.activity', fileId)
-  }, [fileId, changedMs, dialog])
-  const { value: activity } = useAnswer(ask)
+  const ask = useCallback(() => invoke('files.activity', fileId), [fileId])
+  const { value: activity } = useAnswer(ask, `${changedMs} ${dialog}`)
   if (!activity) return null
   return (
     <section className="details__section">

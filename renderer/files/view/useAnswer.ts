@@ -11,9 +11,13 @@ interface Answer<T> {
 
 /**
  * Something asked of the file server while a view shows; undefined asks nothing. `ask` must be stable for one question
- * (`useCallback`); an answer that comes after another question was asked is not shown.
+ * (`useCallback`); an answer that comes after another question was asked is not shown. With another `occasion` the same
+ * is asked again, and the last answer stands until the new one has come.
  */
-export function useAnswer<T>(ask: (() => Promise<Result<T, FilesProblem>>) | undefined): Answer<T> {
+export function useAnswer<T>(
+  ask: (() => Promise<Result<T, FilesProblem>>) | undefined,
+  occasion?: string | number
+): Answer<T> {
   const [round, setRound] = useState(0)
   const [answer, setAnswer] = useState<{ readonly to: unknown; readonly result: Result<T, FilesProblem> }>()
   useEffect(() => {
@@ -25,7 +29,7 @@ export function useAnswer<T>(ask: (() => Promise<Result<T, FilesProblem>>) | und
     return () => {
       isOver = true
     }
-  }, [ask, round])
+  }, [ask, round, occasion])
   const again = useCallback(() => setRound((before) => before + 1), [])
   const result = ask && answer?.to === ask ? answer.result : undefined
   return {
