@@ -15,6 +15,7 @@ import { trafficHandlers } from './ipc/traffic'
 import { ledgerDirectoryOf, startMeetings } from './meetings/meetings'
 import { readDevelopment, type Development } from './net/development'
 import { openRemoteFiles } from './files/remote'
+import { createVersionReader } from './files/versionReader'
 import { startSyncOwner } from './files/syncOwner'
 import { filesHandlers } from './ipc/files'
 import { openGuard, type Guard } from './net/guard'
@@ -71,6 +72,9 @@ async function start(guard: Guard, development: Development | undefined, directo
     onCopying: (progress) => registry.send('main', 'files.copying', progress)
   })
   const remote = openRemoteFiles(account, Date.now)
+  const versionReader = createVersionReader(remote.fetchVersion, (progress) =>
+    registry.send('main', 'files.versionProgress', progress)
+  )
   const server = () => filesServerOf(account)
   const meetings = startMeetings({
     guard,
@@ -95,7 +99,7 @@ async function start(guard: Guard, development: Development | undefined, directo
     {
       ...accountHandlers(account, settings, registry),
       ...appHandlers(settings, registry, shell),
-      ...filesHandlers({ sync, remote, server }),
+      ...filesHandlers({ sync, remote, versionReader, server }),
       ...syncHandlers(sync),
       ...documentHandlers(
         startDocuments({

@@ -1,7 +1,9 @@
 import { z } from './zod'
+import { isSafeFileName } from './fileNames'
 import type { AccountState, Discovery, DiscoveryError, SignInError } from './model/account'
 import type { EgressSummary } from './model/egress'
 import {
+  longestLabel,
   newDocumentSchema,
   newShareSchema,
   remoteViews,
@@ -12,7 +14,7 @@ import {
   type DocumentTemplate,
   type FilesAbilities,
   type FilesProblem,
-  type FileVersion,
+  type FileVersions,
   type FolderProblem,
   type MadeDocument,
   type Quota,
@@ -20,7 +22,9 @@ import {
   type RemoteMark,
   type Share,
   type Sharee,
-  type TrashItem
+  type TrashItem,
+  type VersionOpened,
+  type VersionProgress
 } from './model/files'
 import type { Pages } from './model/pages'
 import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
@@ -197,11 +201,23 @@ export const calls = {
     z.tuple([z.array(name).min(1).max(1000).optional()]),
     gives<Result<undefined, FilesProblem>>()
   ),
-  'files.versions': call(z.tuple([fileId]), gives<Result<readonly FileVersion[], FilesProblem>>()),
+  'files.versions': call(z.tuple([fileId]), gives<Result<FileVersions, FilesProblem>>()),
   /** Who made what a file holds now; undefined where the server names nobody. */
   'files.author': call(z.tuple([fileId]), gives<Result<FileAuthor | undefined, FilesProblem>>()),
   'files.activity': call(z.tuple([fileId]), gives<Result<readonly FileActivity[], FilesProblem>>()),
   'files.restoreVersion': call(z.tuple([fileId, name]), gives<Result<undefined, FilesProblem>>()),
+  /** Fetches an earlier version to a copy of that name, which can be read and not changed, and opens it. */
+  'files.openVersion': call(
+    z.tuple([fileId, name, name.refine(isSafeFileName, 'No name for a file')]),
+    gives<Result<VersionOpened, FilesProblem>>()
+  ),
+  'files.cancelOpenVersion': call(z.tuple([]), gives<undefined>()),
+  /** '' takes the name away. */
+  'files.nameVersion': call(
+    z.tuple([fileId, name, z.string().max(longestLabel)]),
+    gives<Result<undefined, FilesProblem>>()
+  ),
+  'files.deleteVersion': call(z.tuple([fileId, name]), gives<Result<undefined, FilesProblem>>()),
   'files.shares': call(z.tuple([path]), gives<Result<readonly Share[], FilesProblem>>()),
   'files.share': call(z.tuple([path, z.boolean(), newShareSchema]), gives<Result<undefined, FilesProblem>>()),
   'files.changeShare': call(z.tuple([name, z.boolean(), shareChangeSchema]), gives<Result<undefined, FilesProblem>>()),
@@ -258,6 +274,8 @@ export interface Events {
   'files.status': SyncStatus
   /** Files are being copied in; undefined when that has ended. */
   'files.copying': CopyProgress | undefined
+  /** An earlier version is being fetched to be read; undefined when that has ended. */
+  'files.versionProgress': VersionProgress | undefined
   /** Items below these folders changed. */
   'files.changed': readonly string[]
   /** The document has unsaved work and does not want to be closed. */

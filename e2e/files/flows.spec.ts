@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connectFiles, shareWith } from '../fixtures/files'
 import { expectFocus, go } from '../fixtures/keyboard'
+import { openedOn, watchOpening } from '../fixtures/opening'
 import { judge } from '../fixtures/screens'
 import { expect, test } from './syncing'
 
@@ -183,5 +184,172 @@ test('The trash says who deleted what, how much is selected, and is sorted by mo
     await app.keyboard.press('Enter')
     await expect(names).toHaveText([/Skisser/, /Portal/, /Inbjudan/])
     await expect(bar).toContainText(/3 objekt, 2,7\sMB/)
+  })
+})
+
+const dayMs = 86_400_000
+
+test('Versions stand under their days; one is looked at, named and deleted, by mouse and by keyboard', async ({
+  syncing,
+  stack
+}) => {
+  const file = 'Remisser/Leveransspecifikation för kartportalen.txt'
+  const { one, page, files, person, same } = await syncing(async (files) => {
+    await files.makeFolder('Remisser')
+    await files.put(file, 'första', Date.now() - 18 * dayMs)
+  })
+  const app = page()
+  const { keyboard } = app
+  const johan = stack.info.people[3]!
+  // The app's day, wherever the test runs: 15:00 of the one before.
+  const yesterdayMs = await app.evaluate(() => new Date().setHours(0, 0, 0, 0) - 9 * 3_600_000)
+  await shareWith(stack.info, person, '/Remisser', johan.id)
+  const theirs = connectFiles(stack.info, johan)
+  await theirs.put(file, 'Johans ändring', yesterdayMs)
+  await theirs.put(file, 'Johans andra ändring', yesterdayMs + 3_600_000)
+  await files.put(file, 'som den är nu')
+  await same(['Remisser/', file])
+  await watchOpening(one)
+  const panel = app.getByRole('complementary', { name: 'Detaljer' })
+  const versions = panel.getByRole('listitem')
+  const day = (name: string) => panel.getByRole('list', { name }).getByRole('listitem')
+  const versionOf = (number: number) => panel.getByRole('button', { name: new RegExp(`^Version ${number} `) })
+  const more = panel.getByRole('button', { name: 'Fler val för version 2' })
+  const dialog = app.getByRole('dialog')
+
+  await test.step('the overview has what the file holds now first', async () => {
+    await app.getByRole('row', { name: /Remisser/ }).dblclick()
+    await app.getByRole('button', { name: 'Detaljer' }).click()
+    await app.getByRole('row', { name: /Leveransspecifikation/ }).click()
+    const rows = panel.locator('section', { hasText: 'Versioner' }).getByRole('listitem')
+    await expect(rows).toHaveText([new RegExp(`^4${person.name}i dag`), /^3Johan Ekstrandi går/])
+    await judge(one, 'files-details-versions')
+  })
+  await test.step('under their days, each with who wrote it', async () => {
+    await panel.getByRole('button', { name: 'Visa alla 4' }).click()
+    await expect(panel.getByRole('heading')).toHaveText(['Versioner', 'I dag', 'I går', 'Tidigare'])
+    await expect(day('I dag')).toHaveText([new RegExp(`^Version 4${person.name}.*Nuvarande$`)])
+    await expect(day('I går')).toHaveText([/^Version 3Johan Ekstrand21.B16:00$/, /^Version 2Johan Ekstrand15.B15:00$/])
+    await expect(day('Tidigare')).toHaveText([new RegExp(`^Version 1${person.name}`)])
+  })
+  await test.step('by mouse: an earlier one is opened as a copy that cannot be changed', async () => {
+    await versionOf(2).click()
+    await judge(one, 'files-versions-days')
+    await day('I går').getByRole('button', { name: 'Öppna' }).click()
+    await expect.poll(() => openedOn(one)).toHaveLength(1)
+    const [copy = ''] = await openedOn(one)
+    expect(copy).toMatch(/samverk-\w+\/Leveransspecifikation för kartportalen \(version 2, \d+ \w+ 15\.00\)\.txt$/)
+    expect(await readFile(copy, 'utf8')).toBe('Johans ändring')
+    expect((await stat(copy)).mode & 0o777).toBe(0o400)
+  })
+  await test.step('by mouse: it gets a name', async () => {
+    await more.click()
+    await judge(one, 'files-version-menu')
+    await app.getByRole('menuitem', { name: 'Namnge versionen' }).click()
+    await dialog.getByLabel('Namn').fill('Remissversion 0.8')
+    await judge(one, 'files-version-name')
+    await dialog.getByRole('button', { name: 'Spara' }).click()
+    await expect(day('I går').last()).toContainText(/Remissversion 0\.8·15.B/)
+  })
+  await test.step('by keyboard: from version to version, what the file holds now gets a name', async () => {
+    await go(app, 'Shift+Tab', versionOf(2))
+    await keyboard.press('ArrowUp')
+    await expectFocus(app, versionOf(3))
+    await keyboard.press('Home')
+    await keyboard.press('Enter')
+    await go(app, 'Tab', panel.getByRole('button', { name: 'Namnge versionen' }))
+    await keyboard.press('Enter')
+    await expect(dialog.getByLabel('Namn')).toBeFocused()
+    await keyboard.type('Till styrgruppen')
+    await keyboard.press('Enter')
+    await expect(day('I dag')).toContainText('Till styrgruppen')
+    await expectFocus(app, panel.getByRole('button', { name: 'Namnge versionen' }))
+    await judge(one, 'files-versions-named')
+  })
+  await test.step('by keyboard: one is deleted when that has been asked', async () => {
+    await keyboard.press('Escape')
+    await expectFocus(app, versionOf(4))
+    await keyboard.press('ArrowDown')
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await go(app, 'Tab', more)
+    const remove = async () => {
+      await keyboard.press('Enter')
+      await expect(app.getByRole('menuitem', { name: 'Namnge versionen' })).toBeFocused()
+      await keyboard.press('ArrowDown')
+      await expect(app.getByRole('menuitem', { name: 'Ta bort versionen' })).toBeFocused()
+      await keyboard.press('Enter')
+      await expect(dialog).toContainText('Vill du ta bort version 2 för gott?')
+    }
+    await remove()
+    await keyboard.press('Escape')
+    await expectFocus(app, more)
+    await remove()
+    await go(app, 'Tab', dialog.getByRole('button', { name: 'Ta bort versionen' }))
+    await keyboard.press('Enter')
+    await expect(versions).toHaveCount(3)
+    await expect(panel).not.toContainText('Remissversion')
+    await expect(panel).toContainText('Till styrgruppen')
+  })
+  await test.step('by keyboard: back to the details', async () => {
+    await versionOf(2).focus()
+    await keyboard.press('Escape')
+    await expect(panel.getByRole('button', { name: 'Visa alla 3' })).toBeVisible()
+    await expect(panel.locator(':focus')).toHaveCount(1)
+  })
+})
+
+test('A version on its way is cancelled, or breaks, and leaves nothing; a program is not opened', async ({
+  syncing,
+  stack
+}) => {
+  const names = ['Flygbild.tif', 'Installera.sh']
+  const { one, page, same } = await syncing(async (files) => {
+    for (const name of names) await files.put(name, Buffer.alloc(8 << 20, name), Date.now() - 2 * dayMs)
+    for (const name of names) await files.put(name, 'ny')
+  })
+  const app = page()
+  await same(names)
+  await watchOpening(one)
+  const temp = await one.app().evaluate(({ app: main }) => main.getPath('temp'))
+  const copies = async () => {
+    const folders = (await readdir(temp)).filter((name) => name.startsWith('samverk-'))
+    const inside = await Promise.all(folders.map((name) => readdir(join(temp, name)).catch(() => [])))
+    return inside.flat().filter((name) => name.includes('(version'))
+  }
+  const panel = app.getByRole('complementary', { name: 'Detaljer' })
+  const open = panel.getByRole('button', { name: 'Öppna' })
+  const cancel = panel.getByRole('button', { name: 'Avbryt' })
+  const chooseVersion = async (name: RegExp) => {
+    await app.getByRole('row', { name }).click({ button: 'right' })
+    await app.getByRole('menuitem', { name: 'Versioner' }).click()
+    await panel.getByRole('button', { name: /^Version 1 / }).click()
+  }
+  await test.step('a program is not even fetched', async () => {
+    await chooseVersion(/Installera/)
+    await open.click()
+    await expect(app.getByText('Filen är ett program och öppnas inte härifrån')).toBeVisible()
+    expect(await copies()).toEqual([])
+  })
+  await test.step('cancelled by keyboard, where it was begun', async () => {
+    await stack.faults.set({ host: server, bytesPerSecond: 512 << 10 })
+    await chooseVersion(/Flygbild/)
+    await open.focus()
+    await app.keyboard.press('Enter')
+    await expect(panel).toContainText(/Hämtar [1-9]\d* %/)
+    expect(await copies()).toHaveLength(1)
+    await judge(one, 'files-version-fetching')
+    await expectFocus(app, cancel)
+    await app.keyboard.press('Enter')
+    await expectFocus(app, open)
+    await expect.poll(copies).toEqual([])
+  })
+  await test.step('broken on the way', async () => {
+    await open.click()
+    await expect(panel).toContainText(/Hämtar [1-9]\d* %/)
+    await stack.faults.set({ host: server, down: true })
+    await expect(app.getByText('Ingen kontakt med filservern. Försök igen när du är online.')).toBeVisible()
+    await expect.poll(copies).toEqual([])
+    expect(await openedOn(one)).toEqual([])
   })
 })

@@ -3,21 +3,9 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { changeFiles } from '../../scripts/stack/files/control'
 import { connectFiles, shareWith } from '../fixtures/files'
+import { openedOn, watchOpening } from '../fixtures/opening'
 import { judge } from '../fixtures/screens'
-import type { Computer } from '../fixtures/test'
 import { dropFiles, expect, syncNow, test } from './syncing'
-
-/** Takes note of what the desktop is asked to open, and opens nothing. */
-const watchOpening = (one: Computer) =>
-  one.app().evaluate(({ shell }) => {
-    const opened: string[] = []
-    Reflect.set(globalThis, 'opened', opened)
-    shell.openPath = (path) => {
-      opened.push(path)
-      return Promise.resolve('')
-    }
-  })
-const openedOn = (one: Computer) => one.app().evaluate(() => Reflect.get(globalThis, 'opened') as readonly string[])
 
 const fileIdOf = (page: Page, name: string) =>
   page.evaluate(async (wanted) => {

@@ -7,11 +7,22 @@ import { basename, join } from 'node:path'
  * Opens a copy of a file with its program: it can be read and not changed, and is gone when the app ends. False when no
  * program opens it.
  */
-export async function openForReading(file: string): Promise<boolean> {
+export const openForReading = (file: string): Promise<boolean> =>
+  openCopy(basename(file), (copy) => copyFile(file, copy))
+
+/** The same of what `write` puts at a path that it is given. What it throws is thrown, and nothing is left then. */
+export async function openCopy(name: string, write: (path: string) => Promise<void>): Promise<boolean> {
   const place = await mkdtemp(join(app.getPath('temp'), 'samverk-'))
-  app.once('will-quit', () => rmSync(place, { recursive: true, force: true }))
-  const copy = join(place, basename(file))
-  await copyFile(file, copy)
+  const drop = () => rmSync(place, { recursive: true, force: true })
+  app.once('will-quit', drop)
+  const copy = join(place, name)
+  try {
+    await write(copy)
+  } catch (error) {
+    app.off('will-quit', drop)
+    drop()
+    throw error
+  }
   await chmod(copy, 0o400)
   return (await shell.openPath(copy)) === ''
 }

@@ -6,6 +6,7 @@ import type {
   FilesAbilities,
   FilesProblem,
   FileVersion,
+  FileVersions,
   NewDocument,
   NewShare,
   Quota,
@@ -25,10 +26,10 @@ import { makeDocument, readTemplates, type MadeDocument } from './server/editors
 import { readItem, readQuota, readView, setFavourite } from './server/items'
 import { readMarks } from './server/marks'
 import { openPeople } from './server/people'
-import { FilesError, openFilesRequests, type FilesRequests } from './server/requests'
+import { FilesError, openFilesRequests, type Fetching, type FilesRequests } from './server/requests'
 import { changeShare, findSharees, readShares, share, unshare } from './server/shares'
 import { deleteFromTrash, readTrash, restoreFromTrash } from './server/trash'
-import { readAuthor, readVersions, restoreVersion } from './server/versions'
+import { deleteVersion, fetchVersion, nameVersion, readAuthor, readVersions, restoreVersion } from './server/versions'
 
 const maxPreviewBytes = 4 << 20
 const previewPx = 512
@@ -50,12 +51,17 @@ export interface RemoteFiles {
   readonly restore: (ids: readonly string[]) => Answer<undefined>
   /** For good; everything when no ids are given. */
   readonly deleteForGood: (ids: readonly string[] | undefined) => Answer<undefined>
-  readonly versions: (fileId: string) => Answer<readonly FileVersion[]>
+  readonly versions: (fileId: string) => Answer<FileVersions>
   /** Who made what a file holds now; undefined where the server names nobody. */
   readonly author: (fileId: string) => Answer<FileAuthor | undefined>
   /** What happened to a file or folder, newest first. */
   readonly activity: (fileId: string) => Answer<readonly FileActivity[]>
   readonly restoreVersion: (fileId: string, versionId: string) => Answer<undefined>
+  /** What a file held then. Throws what the stream throws. */
+  readonly fetchVersion: (fileId: string, versionId: string, fetching: Fetching) => Answer<undefined>
+  /** '' takes the name away. */
+  readonly nameVersion: (fileId: string, versionId: string, label: string) => Answer<undefined>
+  readonly deleteVersion: (fileId: string, versionId: string) => Answer<undefined>
   readonly shares: (path: string) => Answer<readonly Share[]>
   readonly share: (path: string, isFolder: boolean, wanted: NewShare) => Answer<undefined>
   readonly changeShare: (id: string, isFolder: boolean, change: ShareChange) => Answer<undefined>
@@ -122,15 +128,16 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
       }),
     versions: (fileId) =>
       ask(async (to) => {
-        const versions = await readVersions(to, fileId)
+        const { now, earlier } = await readVersions(to, fileId)
         const names = await people.names(
           to,
-          versions.flatMap(({ author }) => author ?? [])
+          [now ?? [], earlier].flat().flatMap(({ author }) => author ?? [])
         )
-        return versions.map(({ author, ...version }) => ({
+        const named = ({ author, ...version }: FileVersion): FileVersion => ({
           ...version,
           ...(author !== undefined && { author: names.get(author) ?? author })
-        }))
+        })
+        return { now: now && named(now), earlier: earlier.map(named) }
       }),
     author: (fileId) =>
       ask(async (to) => {
@@ -149,6 +156,9 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
         return activity.map((one) => ({ ...one, userName: names.get(one.userId) ?? one.userName }))
       }),
     restoreVersion: (fileId, versionId) => tell((to) => restoreVersion(to, fileId, versionId)),
+    fetchVersion: (fileId, versionId, fetching) => tell((to) => fetchVersion(to, fileId, versionId, fetching)),
+    nameVersion: (fileId, versionId, label) => tell((to) => nameVersion(to, fileId, versionId, label)),
+    deleteVersion: (fileId, versionId) => tell((to) => deleteVersion(to, fileId, versionId)),
     shares: (path) => ask((to) => readShares(to, path)),
     share: (path, isFolder, wanted) => tell((to) => share(to, { path, isFolder }, wanted)),
     changeShare: (id, isFolder, change) => tell((to) => changeShare(to, id, isFolder, change)),

@@ -12,8 +12,9 @@ function putBack(works: boolean) {
   const look = vi.fn()
   const answer = () => Promise.resolve(works ? success(undefined) : failure({ code: 'gone' } as const))
   const remote = { restore: answer, restoreVersion: answer } as unknown as Dependencies['remote']
+  const versionReader = {} as unknown as Dependencies['versionReader']
   const sync = { look } as unknown as Dependencies['sync']
-  return { look, handlers: filesHandlers({ sync, remote, server: () => undefined }) }
+  return { look, handlers: filesHandlers({ sync, remote, versionReader, server: () => undefined }) }
 }
 
 const context = undefined as unknown as Parameters<Handlers['files.restore']>[0]

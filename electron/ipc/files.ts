@@ -7,6 +7,7 @@ import { openForReading } from '../files/openForReading'
 import type { RemoteFiles } from '../files/remote'
 import { isRunnable } from '../files/runnable'
 import type { SyncOwner } from '../files/syncOwner'
+import type { VersionReader } from '../files/versionReader'
 import type { Handlers } from './bind'
 
 type FilesHandlers = Pick<Handlers, Extract<keyof Handlers, `files.${string}`>>
@@ -16,11 +17,12 @@ const dragIcon = join(import.meta.dirname, '../renderer/icon.png')
 interface Files {
   readonly sync: SyncOwner
   readonly remote: RemoteFiles
+  readonly versionReader: VersionReader
   /** The file server's address; undefined while nobody is signed in there. */
   readonly server: () => string | undefined
 }
 
-export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
+export function filesHandlers({ sync, remote, versionReader, server }: Files): FilesHandlers {
   /** What the server has put back is here soon: not with the next look, which may be a minute away. */
   const fetched = async <T>(asked: Promise<Result<T, FilesProblem>>): Promise<Result<T, FilesProblem>> => {
     const answer = await asked
@@ -86,6 +88,13 @@ export function filesHandlers({ sync, remote, server }: Files): FilesHandlers {
     'files.activity': (_context, fileId) => remote.activity(fileId),
     'files.versions': (_context, fileId) => remote.versions(fileId),
     'files.restoreVersion': (_context, fileId, versionId) => fetched(remote.restoreVersion(fileId, versionId)),
+    'files.openVersion': (_context, fileId, versionId, name) => versionReader.open({ fileId, versionId, name }),
+    'files.cancelOpenVersion': () => {
+      versionReader.cancel()
+      return undefined
+    },
+    'files.nameVersion': (_context, fileId, versionId, label) => remote.nameVersion(fileId, versionId, label),
+    'files.deleteVersion': (_context, fileId, versionId) => remote.deleteVersion(fileId, versionId),
     'files.shares': (_context, path) => remote.shares(path),
     'files.share': (_context, path, isFolder, wanted) => remote.share(path, isFolder, wanted),
     'files.changeShare': (_context, id, isFolder, change) => remote.changeShare(id, isFolder, change),

@@ -42,9 +42,6 @@ function inPower(bytes: number, power: number, language: Language): string {
   return (power > 0 && value < 10 ? tenths : whole)(language).format(value)
 }
 
-/** What a colleague is called where there is little room. */
-export const firstName = (name: string): string => name.split(' ', 1)[0] ?? name
-
 /** How long something takes, in the largest unit that says it well: `12 sekunder`, `2 timmar`. */
 export function formatDuration(seconds: number, language: Language): string {
   if (seconds < 90) return spans.second(language).format(Math.max(1, Math.round(seconds)))
@@ -78,6 +75,10 @@ export function formatMoment(ms: number, language: Language, nowMs = Date.now())
   return `${days(language).format(-ago, 'day')} ${formatTime(ms, language)}`
 }
 
+/** A date with its time, whatever day it is: `30 nov 16:11`. */
+export const formatStamp = (ms: number, language: Language, nowMs = Date.now()): string =>
+  `${formatDate(ms, language, nowMs)} ${formatTime(ms, language)}`
+
 function formatDate(ms: number, language: Language, nowMs: number): string {
   return (isSameYear(ms, nowMs) ? dates : datesOfYears)(language).format(ms).replace('.', '')
 }
@@ -96,7 +97,8 @@ export function formatDay(ms: number, language: Language, nowMs = Date.now()): s
 }
 
 const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0)
-const daysAgo = (ms: number, nowMs: number) => Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
+/** How many midnights lie between two times. */
+export const daysAgo = (ms: number, nowMs: number): number => Math.round((midnight(nowMs) - midnight(ms)) / dayMs)
 const isSameYear = (ms: number, otherMs: number) => new Date(ms).getFullYear() === new Date(otherMs).getFullYear()
 const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 

@@ -26,6 +26,7 @@ export function startFiles(): () => void {
   const stops = [
     on('files.status', takeStatus),
     on('files.copying', (copying) => set({ copying })),
+    on('files.versionProgress', (versionProgress) => set({ versionProgress })),
     on('files.changed', (folders) => {
       const { view, folder, openFolders, status } = get()
       // What two have changed may have another name now.

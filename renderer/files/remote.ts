@@ -119,12 +119,6 @@ export async function setFavourite(path: string, on: boolean): Promise<void> {
   if (get().view === 'favourites') await readRemoteView('favourites')
 }
 
-export async function restoreVersion(fileId: string, versionId: string): Promise<boolean> {
-  const restored = await invoke('files.restoreVersion', fileId, versionId)
-  showNotice(restored.ok ? text('files.versionRestored') : problemText(restored.error))
-  return restored.ok
-}
-
 export async function copyLink(fileId: string): Promise<void> {
   await invoke('files.copyLink', fileId)
   showNotice(text('files.linkCopied'))

@@ -6,11 +6,13 @@ import type {
   FileLock,
   FilesAbilities,
   FilesProblem,
+  FileVersion,
   Quota,
   RemoteMark,
   RemoteView,
   Sharee,
-  TrashItem
+  TrashItem,
+  VersionProgress
 } from '../../shared/model/files'
 import type { SyncConflict, SyncItem, SyncStatus } from '../../shared/model/sync'
 import type { Away } from './connection'
@@ -37,6 +39,12 @@ export type FilesDialog =
   | { readonly kind: 'access'; readonly item: SyncItem; readonly people: readonly Sharee[] }
   | { readonly kind: 'locked'; readonly item: FileItem; readonly lock: FileLock }
   | { readonly kind: 'deleteForGood'; readonly ids: readonly string[] | undefined }
+  | {
+      readonly kind: 'nameVersion' | 'deleteVersion'
+      readonly fileId: string
+      readonly version: FileVersion
+      readonly number: number
+    }
   | { readonly kind: 'problems' | 'waiting' }
 
 interface FilesState {
@@ -87,6 +95,8 @@ interface FilesState {
   readonly settled: ReadonlySet<string>
   /** The copy of the conflict that was gone to: what loses nothing gets the focus as soon as it is shown. */
   readonly offered: string | undefined
+  /** An earlier version that is being fetched to be opened. */
+  readonly versionProgress: VersionProgress | undefined
   readonly dialog: FilesDialog | undefined
   /** Paths to be deleted when the time for undoing is over. */
   readonly deleting: readonly string[]
@@ -127,6 +137,7 @@ export const filesStore = createStore<FilesState>(() => ({
   conflicts: [],
   settled: new Set(),
   offered: undefined,
+  versionProgress: undefined,
   dialog: undefined,
   deleting: [],
   openWhenHere: undefined,

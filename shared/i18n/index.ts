@@ -13,6 +13,7 @@ import { signinTexts } from './signin'
 import { syncSettingsTexts } from './syncSettings'
 import { trafficTexts } from './traffic'
 import { trayTexts } from './tray'
+import { versionTexts } from './versions'
 
 const texts = {
   sv: {
@@ -29,7 +30,8 @@ const texts = {
     ...signinTexts.sv,
     ...syncSettingsTexts.sv,
     ...trafficTexts.sv,
-    ...trayTexts.sv
+    ...trayTexts.sv,
+    ...versionTexts.sv
   },
   en: {
     ...appTexts.en,
@@ -45,7 +47,8 @@ const texts = {
     ...signinTexts.en,
     ...syncSettingsTexts.en,
     ...trafficTexts.en,
-    ...trayTexts.en
+    ...trayTexts.en,
+    ...versionTexts.en
   }
 } satisfies Record<Language, Record<string, string>>
 

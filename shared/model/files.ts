@@ -68,12 +68,14 @@ export interface TrashItem {
   readonly sizeBytes: number
 }
 
-/** An earlier version that the server keeps. */
+/** A file's content as it is or was. */
 export interface FileVersion {
   readonly id: string
   readonly modifiedMs: number
   readonly sizeBytes: number
   readonly author?: string
+  /** What somebody named it. */
+  readonly label?: string
 }
 
 /** Who made what a file holds now. */
@@ -84,6 +86,26 @@ export interface FileAuthor {
   /** It is the person who is signed in, here or on another computer. */
   readonly isSelf: boolean
 }
+
+/** What the server keeps of a file. */
+export interface FileVersions {
+  /** What the file holds now; undefined where the server does not list it. */
+  readonly now: FileVersion | undefined
+  /** Newest first. */
+  readonly earlier: readonly FileVersion[]
+}
+
+export const longestLabel = 100
+
+/** How far an earlier version that is fetched to be read has come. */
+export interface VersionProgress {
+  readonly fileId: string
+  readonly versionId: string
+  readonly bytesDone: number
+}
+
+/** What came of opening an earlier version: no program opens such files, or it is a program itself. */
+export type VersionOpened = 'opened' | 'noProgram' | 'runnable' | 'cancelled'
 
 /** Something that happened to a file or folder, in the server's words. */
 export interface FileActivity {
@@ -154,6 +176,9 @@ export interface Quota {
 export interface FilesAbilities {
   readonly trash: boolean
   readonly versions: boolean
+  /** Whether versions can be named, and deleted. */
+  readonly versionLabels: boolean
+  readonly versionDeletion: boolean
   readonly shares: boolean
   readonly activity: boolean
   /** Whether it tells who works on which file. */
@@ -223,6 +248,10 @@ export type FilesProblem =
         | 'gone'
         | 'locked'
         | 'quotaExceeded'
+        /** The computer has no room for what the server has. */
+        | 'diskFull'
+        /** More than is fetched to be looked at. */
+        | 'tooLarge'
         | 'maintenance'
         | 'serverTrouble'
         | 'exists'

@@ -12,12 +12,23 @@ it('what a server does not say, it does not offer', async () => {
   expect(await readAbilities(serverThat(ocs({ capabilities: { files: 7 } })).requests)).toEqual({
     trash: false,
     versions: false,
+    versionLabels: false,
+    versionDeletion: false,
     activity: false,
     locks: false,
     shares: false,
     links: undefined,
     editable: [],
     creators: []
+  })
+})
+
+it('versions can be named and deleted where the server says so', async () => {
+  const files = { versioning: true, version_labeling: true, version_deletion: 'yes' }
+  expect(await readAbilities(serverThat(ocs({ capabilities: { files } })).requests)).toMatchObject({
+    versions: true,
+    versionLabels: true,
+    versionDeletion: false
   })
 })
 

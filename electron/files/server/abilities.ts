@@ -12,6 +12,8 @@ const capabilitiesSchema = z.object({
       .object({
         undelete: flag.optional(),
         versioning: flag.optional(),
+        version_labeling: flag.optional(),
+        version_deletion: flag.optional(),
         locking: z.string().optional().catch(undefined),
         directEditing: z.looseObject({}).optional()
       })
@@ -50,6 +52,8 @@ export async function readAbilities(requests: FilesRequests): Promise<FilesAbili
   return {
     trash: files?.undelete === true,
     versions: files?.versioning === true,
+    versionLabels: files?.version_labeling === true,
+    versionDeletion: files?.version_deletion === true,
     shares: sharing?.api_enabled === true,
     locks: files?.locking !== undefined,
     activity: activity?.apiv2.includes('filters') === true,

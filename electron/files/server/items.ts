@@ -115,16 +115,19 @@ export async function readNow(requests: FilesRequests, fileId: string): Promise<
 
 /** Marks a file or folder, or takes the mark away. Throws `FilesError`. */
 export const setFavourite = (requests: FilesRequests, path: string, on: boolean): Promise<void> =>
-  setProperty(requests, path, `<oc:favorite>${on ? 1 : 0}</oc:favorite>`)
+  setProperty(requests, addressOf(requests, path), `<oc:favorite>${on ? 1 : 0}</oc:favorite>`)
 
 /** Says when a file was changed last, in seconds. Throws `FilesError`. */
 export const setChangeS = (requests: FilesRequests, path: string, changedS: number): Promise<void> =>
-  setProperty(requests, path, `<d:lastmodified>${changedS}</d:lastmodified>`)
+  setProperty(requests, addressOf(requests, path), `<d:lastmodified>${changedS}</d:lastmodified>`)
 
-async function setProperty(requests: FilesRequests, path: string, property: string): Promise<void> {
+const addressOf = (requests: FilesRequests, path: string) => `${rootOf(requests)}/${encodePath(path)}`
+
+/** Sets one property, given as XML, of what is at an address below `/remote.php/dav/`. Throws `FilesError`. */
+export async function setProperty(requests: FilesRequests, path: string, property: string): Promise<void> {
   const [answer] = await requests.list({
     method: 'PROPPATCH',
-    path: `${rootOf(requests)}/${encodePath(path)}`,
+    path,
     body: `<d:propertyupdate ${namespaces}><d:set><d:prop>${property}</d:prop></d:set></d:propertyupdate>`
   })
   // Whether the one property was set stands beside it, whatever the whole answer says (RFC 4918 9.2.1).
@@ -236,6 +239,18 @@ export function decodePath(href: string, baseUrl: string): string | undefined {
 export function count(text: string | undefined): number | undefined {
   const value = Number(text === undefined || text === '' ? Number.NaN : text)
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined
+}
+
+const longestLine = 100
+
+/** A name or label as somebody gave it: in one line, and no longer than anybody needs. Undefined when it says nothing. */
+export function oneLine(text: string | undefined): string | undefined {
+  // Only what XML can carry: it goes back to the server as well.
+  const line = (text ?? '')
+    .replace(/[\s\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .trim()
+  return line === '' ? undefined : [...line.slice(0, 2 * longestLine)].slice(0, longestLine).join('').trimEnd()
 }
 
 const latestMs = 8.64e15

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from './items'
 import { FilesError, type FilesRequests } from './requests'
 import { findSharees } from './shares'
 
@@ -9,13 +10,6 @@ export interface People {
 }
 
 const mostAsked = 8
-const longestName = 100
-
-/** A person's name as the server gives it, in one line and no longer than anybody needs; undefined when it is empty. */
-export function shortName(text: string): string | undefined {
-  const name = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return name === '' ? undefined : [...name.slice(0, 2 * longestName)].slice(0, longestName).join('')
-}
 
 export function openPeople(): People {
   const known = new Map<string, string>()
@@ -42,10 +36,10 @@ async function askName(requests: FilesRequests, userId: string): Promise<string 
   try {
     if (userId === requests.account.userId) {
       const own = await requests.ocs({ path: '/ocs/v2.php/cloud/user', data: ownName })
-      return own.displayname ?? own['display-name']
+      return oneLine(own.displayname ?? own['display-name'])
     }
     const found = await findSharees(requests, userId, false)
-    return found.find(({ kind, id }) => kind === 'user' && id === userId)?.name
+    return oneLine(found.find(({ kind, id }) => kind === 'user' && id === userId)?.name)
   } catch (error) {
     if (error instanceof FilesError) return undefined
     throw error

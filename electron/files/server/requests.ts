@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { parseJson } from '../../../shared/json'
@@ -38,6 +39,13 @@ interface DavRequest {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** Where a resource goes that is fetched as a file, and how much of it at most. */
+export interface Fetching {
+  readonly into: Writable
+  readonly maxBytes: number
+  readonly signal: AbortSignal
+}
+
 /** Requests to one person's file server (WebDAV, RFC 4918; OCS). All throw `FilesError`. */
 export interface FilesRequests {
   readonly account: FilesAccount
@@ -47,6 +55,8 @@ export interface FilesRequests {
   readonly ocs: <T extends z.ZodType>(request: OcsRequest<T>) => Promise<z.infer<T>>
   /** A resource as bytes; undefined when the server has none. */
   readonly bytes: (path: string, maxBytes: number) => Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** A resource as a stream, which ends when all of it has come, and breaks otherwise. Throws also what it throws. */
+  readonly fetchInto: (path: string, fetching: Fetching) => Promise<void>
 }
 
 interface OcsRequest<T extends z.ZodType> {
@@ -122,6 +132,12 @@ export function openFilesRequests(
     bytes: async (path, maxBytes) => {
       const answer = await ask({ url: `${account.baseUrl}${path}`, maxBytes })
       return answer.status === 200 ? new Uint8Array(answer.body) : undefined
+    },
+    fetchInto: async (path, fetching) => {
+      const answer = await ask({ url: `${account.baseUrl}${path}`, ...fetching }).catch((error: unknown) => {
+        throw isTooLarge(error) ? new FilesError({ code: 'tooLarge' }, error) : error
+      })
+      if (answer.status !== 200) throw new FilesError(problemOfStatus(answer.status))
     }
   }
 }
@@ -155,6 +171,9 @@ function readOcs<T extends z.ZodType>(answer: HttpResponse, data: T): z.infer<T>
 /** Nextcloud says 423; where a part of it does not expect that another request holds the file, 500 with the name of it. */
 const isLocked = ({ status, body }: HttpResponse): boolean =>
   status === 423 || (status === 500 && body.includes('OCP\\Lock\\LockedException'))
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof FilesError && error.cause instanceof HttpError && error.cause.code === 'tooLarge'
 
 function problemOfHttp(error: unknown): 'offline' | 'certificate' | 'notUnderstood' {
   if (!(error instanceof HttpError)) throw error

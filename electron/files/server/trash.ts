@@ -1,7 +1,6 @@
 import type { TrashItem } from '../../../shared/model/files'
 import { davName, type DavResponse } from '../../net/multistatus'
-import { count, decodePath, momentMs, namespaces, nextcloudName, ownCloudName } from './items'
-import { shortName } from './people'
+import { count, decodePath, momentMs, namespaces, nextcloudName, oneLine, ownCloudName } from './items'
 import type { FilesRequests } from './requests'
 
 const properties = [
@@ -56,7 +55,7 @@ export async function readTrash(requests: FilesRequests): Promise<TrashItem[]> {
 function deleterOf(texts: DavResponse['texts'], userId: string): TrashItem['deletedBy'] {
   const id = texts.get(nextcloudName('trashbin-deleted-by-id')) ?? ''
   if (id === userId) return 'me'
-  const name = shortName(texts.get(nextcloudName('trashbin-deleted-by-display-name')) ?? '') ?? shortName(id)
+  const name = oneLine(texts.get(nextcloudName('trashbin-deleted-by-display-name'))) ?? oneLine(id)
   return name === undefined ? undefined : { name }
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Answer, multistatus, ocs, own, serverThat } from '../testing/answers'
+import { type Answer, multistatus, ocs, own, problemOf, serverThat } from '../testing/answers'
 import { readTrash } from './trash'
-import { readAuthor, readVersions, restoreVersion } from './versions'
+import { deleteVersion, nameVersion, readAuthor, readVersions, restoreVersion } from './versions'
 
 vi.mock('electron', () => ({ net: {} }))
 
 it('versions and trash are newest first, and nothing but theirs', async () => {
   const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
-  const found = await readVersions(
+  const { earlier: found } = await readVersions(
     serverThat(multistatus([`${versions}/`, ''], [`${versions}/1600000000`, ''], [`${versions}/1700000000`, '']))
       .requests,
     '79'
@@ -53,14 +53,15 @@ describe('what a file holds now', () => {
       )
     )
   const capabilities = (files: object) => ocs({ capabilities: { files } })
+  const all = ['1700000000', '1600000000']
   const idsOf = async (...answers: readonly Answer[]) => {
     const { asked, requests } = serverThat(...answers)
-    const found = await readVersions(requests, '79')
+    const { now: held, earlier } = await readVersions(requests, '79')
     expect(asked[1]?.body).toContain('<d:eq><d:prop><oc:fileid/></d:prop><d:literal>79</d:literal></d:eq>')
-    return found.map(({ id }) => id)
+    // What is told apart is told as what it is.
+    expect(held?.id).toBe(earlier.length === all.length ? undefined : '1700000000')
+    return earlier.map(({ id }) => id)
   }
-  const all = ['1700000000', '1600000000']
-
   it('is no earlier version, though newer servers list it', async () => {
     expect(await idsOf(listed, now(13))).toEqual(['1600000000'])
   })
@@ -83,7 +84,7 @@ describe('what a file holds now', () => {
   })
   it('is not asked for where the file has no versions, and is left in where nobody says', async () => {
     const { asked, requests } = serverThat(multistatus([`${versions}/`, '']))
-    expect(await readVersions(requests, '79')).toEqual([])
+    expect(await readVersions(requests, '79')).toEqual({ now: undefined, earlier: [] })
     expect(asked).toHaveLength(1)
     expect(await idsOf(listed, { status: 501 })).toEqual(all)
   })
@@ -152,5 +153,57 @@ describe('a version that is put back', () => {
     expect(await put(inMount(''))).toHaveLength(2)
     expect(await put({ status: 500 })).toHaveLength(2)
     expect(await put(inMount('group'), { status: 403 })).toHaveLength(3)
+  })
+})
+
+describe('who wrote a version, and what it is named', () => {
+  const versions = '/remote.php/dav/versions/sara%20lindmark/versions/79'
+  const named = (label: string, author = '') =>
+    `<nc:version-author>${author}</nc:version-author><nc:version-label>${label}</nc:version-label>`
+  const read = async (properties: string) => {
+    const { requests } = serverThat(multistatus([`${versions}/1600000000`, properties]), { status: 501 })
+    return (await readVersions(requests, '79')).earlier[0]
+  }
+
+  it('is told, and not there where the server says nothing', async () => {
+    expect(await read(named('Remissversion 0.8', 'johan'))).toMatchObject({
+      author: 'johan',
+      label: 'Remissversion 0.8'
+    })
+    expect(await read(named('  \n '))).not.toHaveProperty('label')
+    expect(await read('')).not.toHaveProperty('label')
+  })
+  it('is one line, and no longer than anybody needs', async () => {
+    expect((await read(named(`  två\n\trader ${'😀'.repeat(3_000)}`)))?.label).toBe(`två rader ${'😀'.repeat(90)}`)
+  })
+  it('is set as text, whatever it says, and taken away as nothing', async () => {
+    const { asked, requests } = serverThat(
+      multistatus([`${versions}/1600000000`, '']),
+      multistatus([`${versions}/1600000000`, ''])
+    )
+    await nameVersion(requests, '79', '1600000000', ' A & B\u0000</nc:version-label>\uFFFF\uD800 ')
+    await nameVersion(requests, '79', '1600000000', '  ')
+    expect(asked.map(({ method, url }) => [method, url])).toEqual([
+      ['PROPPATCH', `https://moln.insjoverket.test${versions}/1600000000`],
+      ['PROPPATCH', `https://moln.insjoverket.test${versions}/1600000000`]
+    ])
+    expect(asked[0]?.body).toContain('<nc:version-label>A &amp; B &lt;/nc:version-label&gt; \uFFFD</nc:version-label>')
+    expect(asked[1]?.body).toContain('<nc:version-label></nc:version-label>')
+  })
+  it('is refused where the one property is, though the answer as a whole is none', async () => {
+    const refused = {
+      status: 207,
+      text: multistatus([`${versions}/1600000000`, '']).text.replace('200 OK', '403 Forbidden')
+    }
+    expect(await problemOf(nameVersion(serverThat(refused).requests, '79', '1600000000', 'a'))).toEqual({
+      code: 'noPermission'
+    })
+  })
+  it('a version is deleted by its number and its file’s, and nothing else', async () => {
+    const { asked, requests } = serverThat({ status: 204 })
+    await deleteVersion(requests, '79', '../80')
+    expect(asked.map(({ method, url }) => [method, url])).toEqual([
+      ['DELETE', `https://moln.insjoverket.test${versions}/..%2F80`]
+    ])
   })
 })

@@ -1,18 +1,32 @@
-import type { FileVersion } from '../../../shared/model/files'
+import type { FileVersion, FileVersions } from '../../../shared/model/files'
 import { davName } from '../../net/multistatus'
 import { namesVersionsAnew } from './abilities'
 import { readLastChanger } from './activity'
-import { count, decodePath, readNow, setChangeS, type FileNow } from './items'
-import { FilesError, type FilesRequests } from './requests'
+import {
+  count,
+  decodePath,
+  momentMs,
+  namespaces,
+  nextcloudName,
+  oneLine,
+  readNow,
+  setChangeS,
+  setProperty,
+  type FileNow
+} from './items'
+import { FilesError, type Fetching, type FilesRequests } from './requests'
 
 const versionsOf = ({ account }: FilesRequests) => `versions/${encodeURIComponent(account.userId)}`
+const versionAt = (requests: FilesRequests, fileId: string, versionId: string) =>
+  `${versionsOf(requests)}/versions/${encodeURIComponent(fileId)}/${encodeURIComponent(versionId)}`
 
-/** The earlier versions of a file, newest first; who made them by their ids. */
-export async function readVersions(requests: FilesRequests, fileId: string): Promise<FileVersion[]> {
+/** What the server keeps of a file; who wrote it by their ids. */
+export async function readVersions(requests: FilesRequests, fileId: string): Promise<FileVersions> {
   const versions = await listVersions(requests, fileId)
   const now = versions.length === 0 ? undefined : await readNow(requests, fileId).catch(nobodySays)
   const listed = await listedNow(requests, versions, now)
-  return versions.filter((version) => version !== listed).sort((a, b) => b.modifiedMs - a.modifiedMs)
+  const earlier = versions.filter((version) => version !== listed)
+  return { now: listed, earlier: earlier.sort((a, b) => b.modifiedMs - a.modifiedMs) }
 }
 
 /** The id of who made what a file holds now; undefined where the server names nobody. */
@@ -31,18 +45,19 @@ async function listVersions(requests: FilesRequests, fileId: string): Promise<Fi
     method: 'PROPFIND',
     path: `${versionsOf(requests)}/versions/${encodeURIComponent(fileId)}`,
     headers: { Depth: '1' },
-    body: '<d:propfind xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:prop><d:resourcetype/><d:getlastmodified/><d:getcontentlength/><nc:version-author/></d:prop></d:propfind>'
+    body: `<d:propfind ${namespaces}><d:prop><d:resourcetype/><d:getlastmodified/><d:getcontentlength/><nc:version-author/><nc:version-label/></d:prop></d:propfind>`
   })
   const prefix = `/remote.php/dav/versions/${account.userId}/versions/${fileId}/`
   return found.flatMap(({ href, texts }): FileVersion[] => {
     const path = decodePath(href, account.baseUrl)
     const id = path?.slice(path.indexOf(prefix) + prefix.length).replace(/\/+$/, '') ?? ''
     if (path?.includes(prefix) !== true || id === '' || id.includes('/')) return []
-    const author = texts.get('{http://nextcloud.org/ns}version-author') ?? ''
+    const author = texts.get(nextcloudName('version-author')) ?? ''
+    const label = oneLine(texts.get(nextcloudName('version-label')))
     // The version's name is the time it was made, in seconds, where the server says no other.
-    const modifiedMs = Date.parse(texts.get(davName('getlastmodified')) ?? '') || (count(id) ?? 0) * 1000
+    const modifiedMs = Date.parse(texts.get(davName('getlastmodified')) ?? '') || momentMs(id)
     const sizeBytes = count(texts.get(davName('getcontentlength'))) ?? 0
-    return [{ id, modifiedMs, sizeBytes, ...(author !== '' && { author }) }]
+    return [{ id, modifiedMs, sizeBytes, ...(author !== '' && { author }), ...(label !== undefined && { label }) }]
   })
 }
 
@@ -67,7 +82,7 @@ export async function restoreVersion(requests: FilesRequests, fileId: string, ve
   const of = versionsOf(requests)
   await requests.dav({
     method: 'MOVE',
-    path: `${of}/versions/${encodeURIComponent(fileId)}/${encodeURIComponent(versionId)}`,
+    path: versionAt(requests, fileId, versionId),
     headers: { Destination: `${requests.account.baseUrl}/remote.php/dav/${of}/restore/target` }
   })
   await tellFolders(requests, fileId).catch(nobodySays)
@@ -81,4 +96,27 @@ async function tellFolders(requests: FilesRequests, fileId: string): Promise<voi
   const now = await readNow(requests, fileId)
   if (now?.isInTeam !== true || now.path === undefined || now.changedS === undefined) return
   await setChangeS(requests, now.path, now.changedS)
+}
+
+/** Fetches what a file held then. Throws `FilesError`, and what the stream throws. */
+export const fetchVersion = (
+  requests: FilesRequests,
+  fileId: string,
+  versionId: string,
+  fetching: Fetching
+): Promise<void> => requests.fetchInto(`/remote.php/dav/${versionAt(requests, fileId, versionId)}`, fetching)
+
+/** Names a version; '' takes its name away. */
+export const nameVersion = (requests: FilesRequests, fileId: string, versionId: string, label: string): Promise<void> =>
+  setProperty(
+    requests,
+    versionAt(requests, fileId, versionId),
+    `<nc:version-label>${escapeXml(oneLine(label) ?? '')}</nc:version-label>`
+  )
+
+const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Deletes a version for good; the file and its other versions stay. */
+export async function deleteVersion(requests: FilesRequests, fileId: string, versionId: string): Promise<void> {
+  await requests.dav({ method: 'DELETE', path: versionAt(requests, fileId, versionId) })
 }

@@ -13,7 +13,7 @@ interface HistoryBesideProps {
 export function HistoryBeside({ item, fileId, onClose }: HistoryBesideProps) {
   const t = useText()
   return (
-    <BesidePanel label={t('files.versionsTitle')} title={t('files.versionsTitle')} onClose={onClose}>
+    <BesidePanel label={t('files.versions')} title={t('files.versions')} onClose={onClose}>
       <Versions key={fileId} item={item} fileId={fileId} />
     </BesidePanel>
   )

@@ -14,7 +14,7 @@ import { ConflictSide, type Who } from './ConflictSide'
 import { useAnswer } from './useAnswer'
 import { itemId } from './useFocusOn'
 import { useItem } from './useItem'
-import { VersionsPreview } from './Versions'
+import { VersionsPreview } from './VersionsPreview'
 import './conflict.css'
 
 /** A file that two have changed, one not knowing of the other: both versions side by side, then one is kept, or both. */

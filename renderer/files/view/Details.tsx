@@ -23,7 +23,8 @@ import { ItemState } from './ItemState'
 import { Preview } from './Preview'
 import { ServerButton } from './ServerButton'
 import { useAnswer } from './useAnswer'
-import { Versions, VersionsPreview } from './Versions'
+import { Versions } from './Versions'
+import { VersionsPreview } from './VersionsPreview'
 
 /** What is known of the selected item: a picture, who works on it, who has it, and its earlier versions. */
 export function Details() {
@@ -40,8 +41,13 @@ export function Details() {
       <div className="panel__head">
         {showsVersions && item ? (
           <>
-            <IconButton icon={ArrowLeft} label={t('files.details')} onClick={() => showVersions(false)} />
-            <h2 className="details__title truncate">{t('files.versionsTitle')}</h2>
+            <IconButton icon={ArrowLeft} label={t('files.detailsBack')} onClick={() => showVersions(false)} />
+            <div className="details__titles">
+              <h2>{t('files.versions')}</h2>
+              <p className="truncate">
+                <bdi>{item.name}</bdi>
+              </p>
+            </div>
           </>
         ) : (
           <>
@@ -172,11 +178,8 @@ function Shares({ item, remote }: { readonly item: FileItem; readonly remote: Re
   const t = useText()
   // A share made in the dialog shows when the dialog is closed.
   const dialog = useFiles((state) => state.dialog?.kind)
-  const ask = useCallback(() => {
-    void dialog
-    return invoke('files.shares', item.path)
-  }, [item.path, dialog])
-  const { value: shares } = useAnswer(ask)
+  const ask = useCallback(() => invoke('files.shares', item.path), [item.path])
+  const { value: shares } = useAnswer(ask, dialog)
   if (!shares) return null
   return (
     <section className="details__section">

@@ -14,6 +14,7 @@ import { Problems } from './Problems'
 import { ShareDialog } from './ShareDialog'
 import { ShareInRoom } from './ShareInRoom'
 import { TransferDialog } from './TransferDialog'
+import { DeleteVersion, NameVersion } from './VersionDialogs'
 
 /** The question that is open, if any. Deletions that wait for an answer come before everything else. */
 export function Dialogs() {
@@ -50,6 +51,10 @@ export function Dialogs() {
       return <AccessDialog item={dialog.item} people={dialog.people} />
     case 'deleteForGood':
       return <DeleteForGood ids={dialog.ids} />
+    case 'nameVersion':
+      return <NameVersion {...dialog} />
+    case 'deleteVersion':
+      return <DeleteVersion {...dialog} />
     case 'problems':
     case 'waiting':
       return <Problems key={dialog.kind} kind={dialog.kind} />

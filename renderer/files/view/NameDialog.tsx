@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
+import { longestLabel } from '../../../shared/model/files'
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -6,6 +7,8 @@ import { Field } from '../../ui/Field'
 import { closeDialog } from '../store'
 
 interface NameDialogProps {
+  /** What gets the name: a file keeps its ending and needs a name, a version may have none. */
+  readonly of?: 'file' | 'version'
   readonly title: string
   readonly initial: string
   readonly hint?: string
@@ -17,19 +20,19 @@ interface NameDialogProps {
 }
 
 /** Asks for a name; the part before the ending is selected. */
-export function NameDialog({ title, initial, hint, end, submit, onSubmit }: NameDialogProps) {
+export function NameDialog({ of = 'file', title, initial, hint, end, submit, onSubmit }: NameDialogProps) {
   const t = useText()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    const dot = initial.lastIndexOf('.')
+    const dot = of === 'file' ? initial.lastIndexOf('.') : -1
     field.current?.focus()
     field.current?.setSelectionRange(0, dot > 0 ? dot : initial.length)
-  }, [initial])
+  }, [initial, of])
   const send = async () => {
     const name = field.current?.value ?? ''
-    if (busy || name.trim() === '') return
+    if (busy || (of === 'file' && name.trim() === '')) return
     setBusy(true)
     setError(await onSubmit(name))
     setBusy(false)
@@ -57,7 +60,8 @@ export function NameDialog({ title, initial, hint, end, submit, onSubmit }: Name
           ref={field}
           label={t('files.name')}
           defaultValue={initial}
-          spellCheck={false}
+          spellCheck={of === 'version'}
+          maxLength={of === 'version' ? longestLabel : undefined}
           error={error}
           hint={hint}
           end={end}

@@ -1,6 +1,7 @@
 import { LoaderCircle, RotateCcw, Trash2 } from 'lucide-react'
 import { memo, type KeyboardEvent } from 'react'
-import { firstName, formatBytes, formatMoment } from '../../app/format'
+import { firstName } from '../../../shared/i18n/genitive'
+import { formatBytes, formatMoment } from '../../app/format'
 import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { Button } from '../../ui/Button'

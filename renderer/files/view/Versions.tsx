@@ -1,106 +1,124 @@
-import { Info, RotateCcw } from 'lucide-react'
-import { useCallback, useState } from 'react'
-import { formatBytes, formatMoment } from '../../app/format'
-import { useApp } from '../../app/store'
+import { Info } from 'lucide-react'
+import { useCallback, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useText } from '../../app/text'
+import { useNow } from '../../app/useNow'
 import { invoke } from '../../bridge'
-import { Button } from '../../ui/Button'
 import { showVersions } from '../commands'
-import { problemText, restoreVersion } from '../remote'
-import type { FileItem } from '../store'
+import { problemText } from '../remote'
+import { stepIn } from '../selection'
+import { useFiles, type FileItem } from '../store'
+import { restoreVersion } from '../versions'
+import { groupByDay, shownVersions, type VersionGroup } from '../versionsShown'
 import { useAnswer } from './useAnswer'
+import { VersionActions } from './VersionActions'
+import { VersionRow } from './VersionRow'
+import './versions.css'
 
-interface VersionsProps {
-  readonly item: FileItem
-  readonly fileId: string
+/** Every version, by day; an earlier one can be looked at, and be made the current one again. */
+export function Versions({ item, fileId }: { readonly item: FileItem; readonly fileId: string }) {
+  const t = useText()
+  const nowMs = useNow()
+  const list = useRef<HTMLDivElement>(null)
+  const [chosen, setChosen] = useState<string>()
+  const [stop, setStop] = useState<string>()
+  const dialog = useFiles((state) => state.dialog?.kind)
+  const canBeNamed = useFiles(({ abilities }) => abilities?.versionLabels === true)
+  const ask = useCallback(() => invoke('files.versions', fileId), [fileId])
+  // What was named or deleted in a dialog shows when it is closed.
+  const { value, problem, again } = useAnswer(ask, `${item.modifiedMs} ${dialog}`)
+  const restore = async (id: string) => {
+    if (await restoreVersion(fileId, id)) again()
+  }
+  const groups = value ? groupByDay(shownVersions(item, value), nowMs) : []
+  const isAction = ({ isNow }: { readonly isNow: boolean }) => !isNow || (canBeNamed && value?.now !== undefined)
+  const ids = groups.flatMap(({ versions }) => versions.filter(isAction).map(({ version }) => version.id))
+  const stopId = ids.find((id) => id === stop) ?? ids[0]
+  return (
+    <div
+      className="versions"
+      ref={list}
+      onKeyDown={(event) => {
+        if (
+          versionKeys(
+            event,
+            list.current,
+            ids.some((id) => id === chosen)
+          )
+        )
+          setChosen(undefined)
+      }}
+    >
+      {problem && <p className="details__note">{problemText(problem)}</p>}
+      {!value && !problem && <p className="details__none">{t('files.loading')}</p>}
+      {groups.map((group) => (
+        <Day key={group.day} group={group}>
+          {(shown) => {
+            const { id } = shown.version
+            const isChosen = chosen === id
+            return (
+              <VersionRow
+                key={id}
+                shown={shown}
+                day={group.day}
+                isStop={stopId === id}
+                onFocus={() => setStop(id)}
+                isChosen={isChosen}
+                onChoose={isAction(shown) ? () => setChosen(isChosen ? undefined : id) : undefined}
+              >
+                <VersionActions item={item} fileId={fileId} shown={shown} onRestore={() => void restore(id)} />
+              </VersionRow>
+            )
+          }}
+        </Day>
+      ))}
+      {value?.earlier.length === 0 && <p className="details__none">{t('files.versionsNone')}</p>}
+      {value !== undefined && value.earlier.length > 0 && (
+        <p className="details__note">
+          <Info className="icon" size={16} aria-hidden />
+          <span>{t('files.versionNote')}</span>
+        </p>
+      )}
+    </div>
+  )
 }
 
-const shownAtFirst = 2
+interface DayProps {
+  readonly group: VersionGroup
+  readonly children: (shown: VersionGroup['versions'][number]) => ReactNode
+}
 
-/** The latest earlier versions, in the overview. */
-export function VersionsPreview({ item: { modifiedMs: changedMs }, fileId }: VersionsProps) {
+function Day({ group: { day, versions }, children }: DayProps) {
   const t = useText()
-  const language = useApp(({ settings }) => settings.language)
-  // With every change there is one more.
-  const ask = useCallback(() => {
-    void changedMs
-    return invoke('files.versions', fileId)
-  }, [fileId, changedMs])
-  const { value: versions } = useAnswer(ask)
-  if (!versions) return null
+  const id = useId()
   return (
-    <section className="details__section">
-      <div className="details__section-head">
-        <h3>{t('files.versions')}</h3>
-        {versions.length > 0 && (
-          <Button look="link" size="small" onClick={() => showVersions(true)}>
-            {t('files.versionsAll', { count: versions.length + 1 })}
-          </Button>
-        )}
-      </div>
-      {versions.length === 0 && <p className="details__none">{t('files.versionsNone')}</p>}
-      <ul>
-        {versions.slice(0, shownAtFirst).map(({ id, modifiedMs, sizeBytes, author }, index) => (
-          <li key={id} className="details__row">
-            <span className="details__number num">{versions.length - index}</span>
-            <span className="details__row-name truncate">{author ?? formatBytes(sizeBytes, language)}</span>
-            <span className="details__row-end num">{formatMoment(modifiedMs, language)}</span>
-          </li>
-        ))}
-      </ul>
+    <section>
+      <h3 className="versions__day" id={id}>
+        {t(`files.versionDay.${day}`)}
+      </h3>
+      <ol aria-labelledby={id}>{versions.map(children)}</ol>
     </section>
   )
 }
 
-/** Every version, newest first and by day; one can be made the current one again. */
-export function Versions({ item, fileId }: VersionsProps) {
-  const t = useText()
-  const language = useApp(({ settings }) => settings.language)
-  const [chosen, setChosen] = useState<string>()
-  const ask = useCallback(() => invoke('files.versions', fileId), [fileId])
-  const { value: versions, problem, again } = useAnswer(ask)
-  const restore = async (id: string) => {
-    if (await restoreVersion(fileId, id)) again()
+/**
+ * Arrows go from version to version. Escape goes back from what can be done with one to the version, and from the
+ * versions to the details; whether the first is told.
+ */
+function versionKeys(event: KeyboardEvent, list: HTMLElement | null, isOpen: boolean): boolean {
+  const { target, key } = event
+  // Menus are not in here, though their keys come this way.
+  if (!(target instanceof HTMLElement) || list?.contains(target) !== true) return false
+  const rows = [...list.querySelectorAll<HTMLElement>('button.versions__row')]
+  if (key === 'Escape') {
+    event.preventDefault()
+    if (isOpen) list.querySelector<HTMLElement>('button.versions__row[aria-expanded="true"]')?.focus()
+    else showVersions(false)
+    return isOpen
   }
-  return (
-    <div className="details__body">
-      {problem && <p className="details__note">{problemText(problem)}</p>}
-      <ol className="versions">
-        <li className="versions__item">
-          <span className="details__number num">{(versions?.length ?? 0) + 1}</span>
-          <span className="versions__text">
-            <span>{formatMoment(item.modifiedMs, language)}</span>
-            <span className="versions__size">{formatBytes(item.sizeBytes, language)}</span>
-          </span>
-          <span className="details__row-end">{t('files.versionCurrent')}</span>
-        </li>
-        {versions?.map(({ id, modifiedMs, sizeBytes, author }, index) => (
-          <li key={id} className="versions__item" data-chosen={chosen === id ? '' : undefined}>
-            <span className="details__number num">{versions.length - index}</span>
-            <span className="versions__text">
-              <button
-                type="button"
-                aria-expanded={chosen === id}
-                onClick={() => setChosen(chosen === id ? undefined : id)}
-              >
-                {author ?? formatMoment(modifiedMs, language)}
-              </button>
-              <span className="versions__size">{formatBytes(sizeBytes, language)}</span>
-              {chosen === id && (
-                <Button size="small" icon={RotateCcw} onClick={() => void restore(id)}>
-                  {t('files.versionRestore')}
-                </Button>
-              )}
-            </span>
-            {author !== undefined && <span className="details__row-end num">{formatMoment(modifiedMs, language)}</span>}
-          </li>
-        ))}
-      </ol>
-      {versions?.length === 0 && <p className="details__none">{t('files.versionsNone')}</p>}
-      <p className="details__note">
-        <Info className="icon" size={16} aria-hidden />
-        <span>{t('files.versionNote')}</span>
-      </p>
-    </div>
-  )
+  const at = rows.indexOf(target)
+  const to = at < 0 ? undefined : stepIn(key, at, { count: rows.length, columns: 1, rowsShown: rows.length })
+  if (to === undefined) return false
+  rows[to]?.focus()
+  event.preventDefault()
+  return false
 }

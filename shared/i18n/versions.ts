@@ -1,0 +1,65 @@
+import { area } from './area'
+
+/** Earlier versions of a file. */
+export const versionTexts = area({
+  sv: {
+    'files.versions': 'Versioner',
+    'files.version': 'Version',
+    'files.versionsAll': 'Visa alla {count}',
+    'files.versionsNone': 'Inga tidigare versioner',
+    'files.versionsOf': 'Versioner av {name}',
+    'files.detailsBack': 'Tillbaka till detaljer',
+    'files.versionDay.current': 'Nuvarande',
+    'files.versionDay.today': 'I dag',
+    'files.versionDay.yesterday': 'I går',
+    'files.versionDay.earlier': 'Tidigare',
+    'files.versionCurrent': 'Nuvarande',
+    'files.versionMore': 'Fler val för version {number}',
+    'files.versionCopy': '{name} (version {number}, {time})',
+    'files.versionFetching': 'Hämtar {percent} %',
+    'files.versionRunnable':
+      'Filen är ett program och öppnas inte härifrån. Återställ versionen för att komma åt den i mappen.',
+    'files.versionNoProgram': 'Inget program på datorn öppnar sådana filer. Återställ versionen för att använda den.',
+    'files.versionRestore': 'Återställ',
+    'files.versionRestored': 'Versionen är återställd. Den nuvarande finns kvar som version.',
+    'files.versionNote': 'Återställer du en version läggs den överst. Den nuvarande finns kvar som version.',
+    'files.versionName': 'Namnge versionen',
+    'files.versionNameTitle': 'Vad ska version {number} heta?',
+    'files.versionNameHint': 'En version som har ett namn tas inte bort när servern rensar.',
+    'files.versionNameSave': 'Spara',
+    'files.versionDelete': 'Ta bort versionen',
+    'files.versionDeleteTitle': 'Vill du ta bort version {number} för gott?',
+    'files.versionDeleteText': 'Filen och dess andra versioner finns kvar. Det går inte att ångra.',
+    'files.versionDeleted': 'Versionen är borttagen'
+  },
+  en: {
+    'files.versions': 'Versions',
+    'files.version': 'Version',
+    'files.versionsAll': 'Show all {count}',
+    'files.versionsNone': 'No earlier versions',
+    'files.versionsOf': 'Versions of {name}',
+    'files.detailsBack': 'Back to details',
+    'files.versionDay.current': 'Current',
+    'files.versionDay.today': 'Today',
+    'files.versionDay.yesterday': 'Yesterday',
+    'files.versionDay.earlier': 'Earlier',
+    'files.versionCurrent': 'Current',
+    'files.versionMore': 'More for version {number}',
+    'files.versionCopy': '{name} (version {number}, {time})',
+    'files.versionFetching': 'Fetching {percent} %',
+    'files.versionRunnable':
+      'The file is a program and is not opened from here. Restore the version to have it in the folder.',
+    'files.versionNoProgram': 'No program on this computer opens such files. Restore the version to use it.',
+    'files.versionRestore': 'Restore',
+    'files.versionRestored': 'The version is restored. The current one is kept as a version.',
+    'files.versionNote': 'A version that you restore is put on top. The current one is kept as a version.',
+    'files.versionName': 'Name the version',
+    'files.versionNameTitle': 'What should version {number} be called?',
+    'files.versionNameHint': 'A version that has a name stays when the server clears out.',
+    'files.versionNameSave': 'Save',
+    'files.versionDelete': 'Delete the version',
+    'files.versionDeleteTitle': 'Delete version {number} for good?',
+    'files.versionDeleteText': 'The file and its other versions stay. This cannot be undone.',
+    'files.versionDeleted': 'The version is deleted'
+  }
+})
