@@ -129,10 +129,10 @@ test('The trash says who deleted what, how much is selected, and is sorted by mo
     'Arbetsmaterial/Utkast till metadata och leveransspecifikation för kartportalen.odt': 96_000,
     'Inbjudan demo.pdf': 310_000
   }
-  const theirs = 'Sjödata 2026/Portal startvy 2.png'
+  const theirs = 'Portalunderlag/Portal startvy 2.png'
   const { one, page, files, person } = await syncing(async (files) => {
     await files.emptyTrash()
-    for (const folder of ['Arbetsmaterial', 'Sjödata 2026', 'Skisser våren']) await files.makeFolder(folder)
+    for (const folder of ['Arbetsmaterial', 'Portalunderlag', 'Skisser våren']) await files.makeFolder(folder)
     for (const [path, bytes] of Object.entries(own)) await files.put(path, Buffer.alloc(bytes, path))
     await files.put(theirs, Buffer.alloc(2_400_000, 'a'))
   })
@@ -142,7 +142,7 @@ test('The trash says who deleted what, how much is selected, and is sorted by mo
   const sorting = (name: string) => head(name).getByRole('button', { name: `Sortera efter ${name}` })
   const bar = app.getByRole('contentinfo')
   const johan = stack.info.people[3]!
-  await shareWith(stack.info, person, '/Sjödata 2026', johan.id)
+  await shareWith(stack.info, person, '/Portalunderlag', johan.id)
   await connectFiles(stack.info, johan).remove(theirs)
   for (const path of [...Object.keys(own), 'Skisser våren']) await files.remove(path)
   await app.getByRole('navigation', { name: 'Mappar' }).getByRole('button', { name: 'Papperskorg' }).click()
@@ -150,7 +150,7 @@ test('The trash says who deleted what, how much is selected, and is sorted by mo
   await test.step('who deleted it, when, and where it lay', async () => {
     await expect(names).toHaveCount(5)
     const row = app.getByRole('row', { name: /Portal startvy/ })
-    await expect(row).toContainText('Sjödata 2026')
+    await expect(row).toContainText('Portalunderlag')
     await expect(row).toContainText(/Johan Ekstrand, i dag \d\d:\d\d/)
     await expect(app.getByRole('row', { name: /Stationslista/ })).toContainText(/Du, i dag \d\d:\d\d/)
     await expect(head('Raderad')).toHaveAttribute('aria-sort', 'descending')
@@ -185,6 +185,17 @@ test('The trash says who deleted what, how much is selected, and is sorted by mo
     await expect(names).toHaveText([/Skisser/, /Portal/, /Inbjudan/])
     await expect(bar).toContainText(/3 objekt, 2,7\sMB/)
   })
+  await test.step('a sync that is not at rest is named as well', async () => {
+    const places = app.getByRole('navigation', { name: 'Mappar' })
+    await expect(bar).not.toContainText('Allt är synkat')
+    await places.getByRole('treeitem', { name: 'Mina filer' }).click()
+    await bar.getByRole('button', { name: 'Pausa' }).click()
+    await places.getByRole('button', { name: 'Papperskorg' }).click()
+    await expect(bar).toContainText(/3 objekt, 2,7\sMBPausad/)
+    await judge(one, 'files-trash-paused')
+    await bar.getByRole('button', { name: 'Fortsätt' }).click()
+    await expect(bar).not.toContainText('Pausad')
+  })
 })
 
 const dayMs = 86_400_000
@@ -193,9 +204,9 @@ test('Versions stand under their days; one is looked at, named and deleted, by m
   syncing,
   stack
 }) => {
-  const file = 'Remisser/Leveransspecifikation för kartportalen.txt'
+  const file = 'Remissunderlag/Leveransspecifikation för kartportalen.txt'
   const { one, page, files, person, same } = await syncing(async (files) => {
-    await files.makeFolder('Remisser')
+    await files.makeFolder('Remissunderlag')
     await files.put(file, 'första', Date.now() - 18 * dayMs)
   })
   const app = page()
@@ -203,12 +214,12 @@ test('Versions stand under their days; one is looked at, named and deleted, by m
   const johan = stack.info.people[3]!
   // The app's day, wherever the test runs: 15:00 of the one before.
   const yesterdayMs = await app.evaluate(() => new Date().setHours(0, 0, 0, 0) - 9 * 3_600_000)
-  await shareWith(stack.info, person, '/Remisser', johan.id)
+  await shareWith(stack.info, person, '/Remissunderlag', johan.id)
   const theirs = connectFiles(stack.info, johan)
   await theirs.put(file, 'Johans ändring', yesterdayMs)
   await theirs.put(file, 'Johans andra ändring', yesterdayMs + 3_600_000)
   await files.put(file, 'som den är nu')
-  await same(['Remisser/', file])
+  await same(['Remissunderlag/', file])
   await watchOpening(one)
   const panel = app.getByRole('complementary', { name: 'Detaljer' })
   const versions = panel.getByRole('listitem')
@@ -218,7 +229,7 @@ test('Versions stand under their days; one is looked at, named and deleted, by m
   const dialog = app.getByRole('dialog')
 
   await test.step('the overview has what the file holds now first', async () => {
-    await app.getByRole('row', { name: /Remisser/ }).dblclick()
+    await app.getByRole('row', { name: /Remissunderlag/ }).dblclick()
     await app.getByRole('button', { name: 'Detaljer' }).click()
     await app.getByRole('row', { name: /Leveransspecifikation/ }).click()
     const rows = panel.locator('section', { hasText: 'Versioner' }).getByRole('listitem')

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
 import { HttpError, type SendHttp } from '../../net/request'
 import { openEditor } from './abilities'
@@ -6,7 +7,7 @@ import { readQuota } from './items'
 import { openFilesRequests } from './requests'
 import { readShares, share } from './shares'
 import { readTrash, restoreFromTrash } from './trash'
-import { restoreVersion } from './versions'
+import { fetchVersion, restoreVersion } from './versions'
 
 vi.mock('electron', () => ({ net: {} }))
 
@@ -94,5 +95,45 @@ describe('a refusal', () => {
     const { account } = serverThat({}).requests
     const send: SendHttp = ({ url }) => Promise.reject(new HttpError(code, url))
     expect(await problemOf(readQuota(openFilesRequests(send, account)))).toEqual({ code: problem })
+  })
+})
+
+describe('a version that is fetched', () => {
+  const fetching = () => ({ into: new PassThrough(), maxBytes: 5, signal: AbortSignal.timeout(60_000) })
+
+  it('is asked for as the person, at the one address, with its bounds', async () => {
+    const { asked, requests } = serverThat({ status: 200 })
+    const wanted = fetching()
+    await fetchVersion(requests, '79', '1600000000/..', wanted)
+    expect(asked).toEqual([
+      {
+        url: 'https://moln.insjoverket.test/remote.php/dav/versions/sara%20lindmark/versions/79/1600000000%2F..',
+        timeoutMs: 30_000,
+        headers: { Authorization: expect.stringMatching(/^Basic /) as string, 'User-Agent': 'Samverk' },
+        ...wanted
+      }
+    ])
+  })
+  it.each([
+    [404, 'gone'],
+    [403, 'noPermission'],
+    // A part is not the whole.
+    [206, 'notUnderstood']
+  ])('is not there where the server says %i', async (status, code) => {
+    const { requests } = serverThat({ status })
+    expect(await problemOf(fetchVersion(requests, '79', '1600000000', fetching()))).toEqual({ code })
+  })
+  it('is too large, which is another thing than an answer that cannot be trusted', async () => {
+    const { account } = serverThat({}).requests
+    const send: SendHttp = ({ url }) => Promise.reject(new HttpError('tooLarge', url))
+    expect(await problemOf(fetchVersion(openFilesRequests(send, account), '79', '1', fetching()))).toEqual({
+      code: 'tooLarge'
+    })
+  })
+  it('throws what the disk says, as it is', async () => {
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
+    const { account } = serverThat({}).requests
+    const send: SendHttp = () => Promise.reject(full)
+    expect(await problemOf(fetchVersion(openFilesRequests(send, account), '79', '1', fetching()))).toBe(full)
   })
 })
