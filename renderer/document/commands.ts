@@ -8,6 +8,7 @@ import { goToItem } from '../files/commands'
 import { problemText } from '../files/remote'
 import { nameOf } from '../files/sort'
 import { closeDialog, type FileItem } from '../files/store'
+import { restoreVersion } from '../files/versions'
 import { documentStore, type Beside } from './store'
 
 const { getState: get, setState: set } = documentStore
@@ -70,8 +71,8 @@ export const keepEditing = (): void => set({ asksToClose: false, then: undefined
 interface Closing {
   /** Without asking about unsaved work. */
   readonly force?: boolean
-  /** The conversation to go to in Chatt then. */
-  readonly then?: string
+  /** What it is closed for. */
+  readonly then?: () => void
 }
 
 /** Closes the document; what is unsaved is asked about first. */
@@ -85,7 +86,29 @@ function leave(): void {
   const { item, then } = get()
   if (item === undefined) return
   set(documentStore.getInitialState(), true)
-  if (then === undefined) return
-  void openRoom(then)
-  openPlace('chat')
+  then?.()
+}
+
+/** Leaves the document for its conversation in Chatt. */
+export const goToRoom = (roomId: string): void =>
+  closeDocument({
+    then: () => {
+      void openRoom(roomId)
+      openPlace('chat')
+    }
+  })
+
+/**
+ * Puts an earlier version back. The document is closed meanwhile: an editor that is open on what was there before would
+ * save that over it.
+ */
+export const restoreAndReopen = (item: FileItem, fileId: string, versionId: string): void => {
+  const { roomId } = get()
+  closeDocument({
+    then: () =>
+      void restoreVersion(fileId, versionId).then(() => {
+        set({ beside: 'history' })
+        return openDocument(item, roomId)
+      })
+  })
 }

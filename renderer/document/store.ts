@@ -15,8 +15,8 @@ interface DocumentState {
   readonly beside: Beside | undefined
   /** The editor has unsaved work and was asked to close. */
   readonly asksToClose: boolean
-  /** The conversation to go to in Chatt once the document is closed. */
-  readonly then: string | undefined
+  /** What it is closed for. */
+  readonly then: (() => void) | undefined
 }
 
 export const documentStore = createStore<DocumentState>(() => ({

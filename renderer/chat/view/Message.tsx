@@ -19,12 +19,12 @@ interface MessageProps {
   readonly continues: boolean
   readonly room: RoomSummary
   readonly timelineKey: TimelineKey
-  readonly isLast: boolean
+  readonly isStop: boolean
   readonly onReply: (item: MessageItem) => void
   readonly onEdit: (item: MessageItem) => void
 }
 
-export function Message({ item, continues, room, timelineKey, isLast, onReply, onEdit }: MessageProps) {
+export function Message({ item, continues, room, timelineKey, isStop, onReply, onEdit }: MessageProps) {
   const language = useApp(({ settings }) => settings.language)
   const [active, setActive] = useState(false)
   const [held, setHeld] = useState(false)
@@ -35,7 +35,7 @@ export function Message({ item, continues, room, timelineKey, isLast, onReply, o
     <article
       className={continues ? 'message message--continues' : 'message'}
       data-message
-      tabIndex={isLast ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       aria-label={`${item.sender.name}, ${time}`}
       onMouseEnter={() => setActive(true)}
       onMouseLeave={({ currentTarget }) => setActive(currentTarget.contains(document.activeElement))}

@@ -32,6 +32,8 @@ export function Timeline({ timelineKey, timeline, room, onReply, onEdit }: Timel
   const [atNewest, setAtNewest] = useState(true)
   const items = timeline?.items ?? []
   const hidden = Math.max(0, items.length - shownCount)
+  // Where Tab stops: what happened after it, a colleague who joined for example, takes no focus.
+  const stop = items.findLast(({ kind }, index) => kind === 'message' && index >= hidden)?.key
   const backwards = timeline?.meta.backwards
   const canLoadOlder = backwards === 'idle' || backwards === 'failed'
 
@@ -61,6 +63,7 @@ export function Timeline({ timelineKey, timeline, room, onReply, onEdit }: Timel
       <div
         className="timeline__scroll"
         ref={scroller}
+        tabIndex={stop === undefined ? 0 : undefined}
         onScroll={({ currentTarget }) => setAtNewest(currentTarget.scrollTop > -40)}
         onKeyDown={moveBetweenMessages}
       >
@@ -83,7 +86,7 @@ export function Timeline({ timelineKey, timeline, room, onReply, onEdit }: Timel
               before={shown[index - 1]}
               room={room}
               timelineKey={timelineKey}
-              isLast={index === shown.length - 1}
+              isStop={item.key === stop}
               onReply={onReply}
               onEdit={onEdit}
             />

@@ -14,7 +14,7 @@ interface TimelineRowProps {
   readonly before: TimelineItem | undefined
   readonly room: RoomSummary
   readonly timelineKey: TimelineKey
-  readonly isLast: boolean
+  readonly isStop: boolean
   readonly onReply: (item: MessageItem) => void
   readonly onEdit: (item: MessageItem) => void
 }
@@ -24,7 +24,7 @@ export const TimelineRow = memo(function TimelineRow({
   before,
   room,
   timelineKey,
-  isLast,
+  isStop,
   onReply,
   onEdit
 }: TimelineRowProps) {
@@ -38,7 +38,7 @@ export const TimelineRow = memo(function TimelineRow({
           continues={continuesGroup(item, before)}
           room={room}
           timelineKey={timelineKey}
-          isLast={isLast}
+          isStop={isStop}
           onReply={onReply}
           onEdit={onEdit}
         />

@@ -8,7 +8,7 @@ import { useTimeline } from '../../chat/view/useTimeline'
 import type { MessageItem, RoomSummary } from '../../matrix/contract'
 import { IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
-import { closeDocument } from '../commands'
+import { goToRoom } from '../commands'
 import { useDocument } from '../store'
 import { BesidePanel } from './BesidePanel'
 import { RoomMenu } from './RoomMenu'
@@ -28,11 +28,7 @@ export function ChatBeside({ onClose }: { readonly onClose: () => void }) {
         room && (
           <>
             <RoomMenu roomId={room.id} />
-            <IconButton
-              icon={ExternalLink}
-              label={t('document.openInChat')}
-              onClick={() => closeDocument({ then: room.id })}
-            />
+            <IconButton icon={ExternalLink} label={t('document.openInChat')} onClick={() => goToRoom(room.id)} />
           </>
         )
       }

@@ -7,7 +7,7 @@ import { invoke, on } from '../../bridge'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { EmptyState } from '../../ui/EmptyState'
-import { ShareDialog } from '../../files/view/ShareDialog'
+import { Dialogs } from '../../files/view/Dialogs'
 import { useFiles, type FileItem } from '../../files/store'
 import { closeDocument, keepEditing, showBeside } from '../commands'
 import { useDocument } from '../store'
@@ -26,11 +26,10 @@ export function DocumentPlace() {
 
 function Open({ item }: { readonly item: FileItem }) {
   const { state, problem, beside, asksToClose } = useDocument((all) => all)
-  const dialog = useFiles((all) => all.dialog)
+  const hasDialog = useFiles(({ dialog, status }) => dialog !== undefined || (status?.massDelete ?? null) !== null)
   const remote = useOnServer(item.path)
   const chat = useRef<HTMLButtonElement>(null)
   const history = useRef<HTMLButtonElement>(null)
-  const isSharing = dialog?.kind === 'share'
   // A new document's number, and when it was changed, only the server knows.
   const current = remote ? { ...item, ...pick(remote) } : item
   const closeBeside = () => {
@@ -40,13 +39,12 @@ function Open({ item }: { readonly item: FileItem }) {
   return (
     <div className={beside ? 'document document--beside' : 'document'}>
       <Header item={item} remote={remote} chatToggle={chat} historyToggle={history} />
-      {state === 'failed' ? <Failed problem={problem} /> : <Page isCovered={asksToClose || isSharing} />}
+      {state === 'failed' ? <Failed problem={problem} /> : <Page isCovered={asksToClose || hasDialog} />}
       {beside === 'chat' && <ChatBeside onClose={closeBeside} />}
       {beside === 'history' && current.fileId !== null && (
         <HistoryBeside item={current} fileId={current.fileId} onClose={closeBeside} />
       )}
-      {asksToClose && <AskToClose name={item.name} />}
-      {isSharing && <ShareDialog item={dialog.item} />}
+      {asksToClose ? <AskToClose name={item.name} /> : <Dialogs />}
     </div>
   )
 }

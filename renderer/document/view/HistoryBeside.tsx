@@ -1,6 +1,7 @@
 import { useText } from '../../app/text'
 import type { FileItem } from '../../files/store'
 import { Versions } from '../../files/view/Versions'
+import { restoreAndReopen } from '../commands'
 import { BesidePanel } from './BesidePanel'
 
 interface HistoryBesideProps {
@@ -14,7 +15,13 @@ export function HistoryBeside({ item, fileId, onClose }: HistoryBesideProps) {
   const t = useText()
   return (
     <BesidePanel label={t('files.versions')} title={t('files.versions')} onClose={onClose}>
-      <Versions key={fileId} item={item} fileId={fileId} />
+      <Versions
+        key={fileId}
+        item={item}
+        fileId={fileId}
+        onRestore={(id) => restoreAndReopen(item, fileId, id)}
+        onLeave={onClose}
+      />
     </BesidePanel>
   )
 }

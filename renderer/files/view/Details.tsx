@@ -16,6 +16,7 @@ import { problemText, setFavourite } from '../remote'
 import { selectedItems } from '../shown'
 import { nameOf } from '../sort'
 import { filesStore, openDialog, useFiles, type FileItem } from '../store'
+import { restoreVersion } from '../versions'
 import { Activity } from './Activity'
 import { Conflict } from './Conflict'
 import { ItemMenu } from './ItemMenu'
@@ -64,7 +65,13 @@ export function Details() {
       ) : chosen.length > 1 ? (
         <Many items={chosen} />
       ) : showsVersions && item.fileId !== null ? (
-        <Versions key={item.fileId} item={item} fileId={item.fileId} />
+        <Versions
+          key={item.fileId}
+          item={item}
+          fileId={item.fileId}
+          onRestore={(id) => restoreVersion(item.fileId ?? '', id)}
+          onLeave={() => showVersions(false)}
+        />
       ) : conflict ? (
         <Conflict key={conflict.copyPath} conflict={conflict} />
       ) : (

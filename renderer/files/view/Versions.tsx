@@ -3,19 +3,25 @@ import { useCallback, useId, useRef, useState, type KeyboardEvent, type ReactNod
 import { useText } from '../../app/text'
 import { useNow } from '../../app/useNow'
 import { invoke } from '../../bridge'
-import { showVersions } from '../commands'
 import { problemText } from '../remote'
 import { stepIn } from '../selection'
 import { useFiles, type FileItem } from '../store'
-import { restoreVersion } from '../versions'
 import { groupByDay, shownVersions, type VersionGroup } from '../versionsShown'
 import { useAnswer } from './useAnswer'
 import { VersionActions } from './VersionActions'
 import { VersionRow } from './VersionRow'
 import './versions.css'
 
+interface VersionsProps {
+  readonly item: FileItem
+  readonly fileId: string
+  /** Makes an earlier version the current one again. */
+  readonly onRestore: (versionId: string) => unknown
+  readonly onLeave: () => void
+}
+
 /** Every version, by day; an earlier one can be looked at, and be made the current one again. */
-export function Versions({ item, fileId }: { readonly item: FileItem; readonly fileId: string }) {
+export function Versions({ item, fileId, onRestore, onLeave }: VersionsProps) {
   const t = useText()
   const nowMs = useNow()
   const list = useRef<HTMLDivElement>(null)
@@ -27,7 +33,8 @@ export function Versions({ item, fileId }: { readonly item: FileItem; readonly f
   // What was named or deleted in a dialog shows when it is closed.
   const { value, problem, again } = useAnswer(ask, `${item.modifiedMs} ${dialog}`)
   const restore = async (id: string) => {
-    if (await restoreVersion(fileId, id)) again()
+    await onRestore(id)
+    again()
   }
   const groups = value ? groupByDay(shownVersions(item, value), nowMs) : []
   const isAction = ({ isNow }: { readonly isNow: boolean }) => !isNow || (canBeNamed && value?.now !== undefined)
@@ -38,14 +45,8 @@ export function Versions({ item, fileId }: { readonly item: FileItem; readonly f
       className="versions"
       ref={list}
       onKeyDown={(event) => {
-        if (
-          versionKeys(
-            event,
-            list.current,
-            ids.some((id) => id === chosen)
-          )
-        )
-          setChosen(undefined)
+        const isOpen = ids.some((id) => id === chosen)
+        if (versionKeys(event, { list: list.current, isOpen, onLeave })) setChosen(undefined)
       }}
     >
       {problem && <p className="details__note">{problemText(problem)}</p>}
@@ -102,9 +103,16 @@ function Day({ group: { day, versions }, children }: DayProps) {
 
 /**
  * Arrows go from version to version. Escape goes back from what can be done with one to the version, and from the
- * versions to the details; whether the first is told.
+ * versions to where they are shown; whether the first is told.
  */
-function versionKeys(event: KeyboardEvent, list: HTMLElement | null, isOpen: boolean): boolean {
+function versionKeys(
+  event: KeyboardEvent,
+  {
+    list,
+    isOpen,
+    onLeave
+  }: { readonly list: HTMLElement | null; readonly isOpen: boolean; readonly onLeave: () => void }
+): boolean {
   const { target, key } = event
   // Menus are not in here, though their keys come this way.
   if (!(target instanceof HTMLElement) || list?.contains(target) !== true) return false
@@ -112,7 +120,7 @@ function versionKeys(event: KeyboardEvent, list: HTMLElement | null, isOpen: boo
   if (key === 'Escape') {
     event.preventDefault()
     if (isOpen) list.querySelector<HTMLElement>('button.versions__row[aria-expanded="true"]')?.focus()
-    else showVersions(false)
+    else onLeave()
     return isOpen
   }
   const at = rows.indexOf(target)
