@@ -1,4 +1,4 @@
-import { ArrowLeft, CloudUpload, Info, Lock, MousePointerClick, Star, X } from 'lucide-react'
+import { ArrowLeft, CloudUpload, Info, Link, Lock, MousePointerClick, Star, X } from 'lucide-react'
 import { useCallback, type KeyboardEvent } from 'react'
 import { lockHolder } from '../../../shared/i18n/lockHolder'
 import type { RemoteItem } from '../../../shared/model/files'
@@ -202,12 +202,13 @@ function Shares({ item, remote }: { readonly item: FileItem; readonly remote: Re
       <ul>
         {shares.map(({ id, kind, name, userId, right }) => (
           <li key={id} className="details__row">
-            <Avatar
-              id={userId === '' ? id : userId}
-              name={kind === 'link' ? t('files.shareLink') : name}
-              size="small"
-              square={kind !== 'user'}
-            />
+            {kind === 'link' ? (
+              <span className="details__link">
+                <Link className="icon" size={14} aria-hidden />
+              </span>
+            ) : (
+              <Avatar id={userId} name={name} size="small" square={kind !== 'user'} />
+            )}
             <span className="details__row-name truncate">{kind === 'link' ? t('files.shareLink') : name}</span>
             <span className="details__row-end">{t(`files.right.${right}`)}</span>
           </li>

@@ -4,6 +4,7 @@ import { FileIcon } from '../../ui/FileIcon'
 import { openItem } from '../commands'
 import { useFiles, type FileItem } from '../store'
 import type { ItemsProps } from './FileList'
+import { FileName } from './FileName'
 import { itemEvents, type ItemPlace } from './itemEvents'
 import { moveKeys } from './itemKeys'
 import { ItemMenu } from './ItemMenu'
@@ -76,8 +77,8 @@ const Tile = memo(function Tile({ item, isStop, isSelected }: ItemPlace) {
       onDoubleClick={() => void openItem(item)}
     >
       <Picture item={item} />
-      <span className="file-tile__name truncate">
-        <bdi>{item.name}</bdi>
+      <span className="file-tile__name">
+        <FileName name={item.name} />
       </span>
       <ItemState item={item} />
       <ItemMenu item={item} />

@@ -9,6 +9,7 @@ import { isFetching } from '../actions'
 import { keep, openItem } from '../commands'
 import { parentOf } from '../sort'
 import { useFiles, type FileItem } from '../store'
+import { FileName } from './FileName'
 import { itemEvents } from './itemEvents'
 import { ItemMenu } from './ItemMenu'
 import { ItemState } from './ItemState'
@@ -37,8 +38,8 @@ export const FileRow = memo(function FileRow({ item, index, isStop, isSelected, 
     >
       <div role="gridcell" className="file-row__name">
         <FileIcon name={item.name} isFolder={isFolder} />
-        <span className="truncate">
-          <bdi>{item.name}</bdi>
+        <span className="file-row__text">
+          <FileName name={item.name} />
           {showsFolder && <Where item={item} />}
         </span>
         {item.isShared === true && <Shared />}

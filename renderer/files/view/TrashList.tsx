@@ -13,6 +13,7 @@ import { restoreFromTrash } from '../remote'
 import { shownTrash } from '../shown'
 import type { TrashColumn } from '../sort'
 import { filesStore, openDialog, useFiles } from '../store'
+import { FileName } from './FileName'
 import { standingEvents } from './itemEvents'
 import { ItemTable, type Standing } from './ItemTable'
 import type { Column } from './TableHead'
@@ -124,8 +125,8 @@ const TrashRow = memo(function TrashRow({ item, index, isStop, isSelected }: Sta
     >
       <div role="gridcell" className="file-row__name">
         <FileIcon name={item.name} isFolder={item.kind === 'folder'} />
-        <span className="truncate">
-          <bdi>{item.name}</bdi>
+        <span className="file-row__text">
+          <FileName name={item.name} />
         </span>
       </div>
       <div role="gridcell" className="truncate">
