@@ -1,6 +1,6 @@
 import { useFiles } from '../../files/store'
-import { PhaseIcon } from '../../files/view/PhaseIcon'
-import { briefPhaseText } from '../../files/view/syncPhase'
+import { PhaseIcon } from '../../files/view/status/PhaseIcon'
+import { briefPhaseText } from '../../files/view/status/syncPhase'
 import { openPlace } from '../store'
 import { useText } from '../text'
 import { useOnline } from '../useOnline'

@@ -4,7 +4,7 @@ import { useText } from '../../app/text'
 import { invoke } from '../../bridge'
 import { openAsBase } from '../../files/commands'
 import { Canvas } from '../../files/view/Canvas'
-import { Dialogs } from '../../files/view/Dialogs'
+import { Dialogs } from '../../files/view/dialogs/Dialogs'
 import { UndoDelete } from '../../files/view/UndoDelete'
 import type { RoomSummary } from '../../matrix/contract'
 import { Button } from '../../ui/Button'
@@ -13,7 +13,7 @@ import { chooseRoomFolder } from '../commands'
 import type { RoomFolderPlace } from '../roomFolder'
 import { panelOf } from './RoomTabs'
 import '../../files/view/files.css'
-import '../../files/view/details.css'
+import '../../files/view/details/details.css'
 
 interface RoomFilesProps {
   readonly room: RoomSummary

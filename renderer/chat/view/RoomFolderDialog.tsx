@@ -1,7 +1,7 @@
 import { useText } from '../../app/text'
 import { itemAt } from '../../files/commands'
 import { offerAccess } from '../../files/shareInRoom'
-import { FolderDialog } from '../../files/view/FolderDialog'
+import { FolderDialog } from '../../files/view/dialogs/FolderDialog'
 import type { RoomSummary } from '../../matrix/contract'
 import { closeDialog, setRoomFolder } from '../commands'
 import { useFilesServer } from '../roomFolder'

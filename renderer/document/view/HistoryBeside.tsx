@@ -1,6 +1,6 @@
 import { useText } from '../../app/text'
 import type { FileItem } from '../../files/store'
-import { Versions } from '../../files/view/Versions'
+import { Versions } from '../../files/view/details/Versions'
 import { restoreAndReopen } from '../commands'
 import { BesidePanel } from './BesidePanel'
 

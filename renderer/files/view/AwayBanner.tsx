@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button'
 import { useInside } from '../../ui/useInside'
 import { tryAgain } from '../commands'
 import { useFiles } from '../store'
-import { focusRows } from './focusRows'
+import { focusRows } from './list/focusRows'
 
 /** Says that the server cannot be reached, or why the sync stands still, and what works meanwhile. */
 export function AwayBanner() {

@@ -3,13 +3,13 @@ import { refresh } from '../commands'
 import { readAbilities, readSpace } from '../remote'
 import { useFiles } from '../store'
 import { Canvas } from './Canvas'
-import { Details } from './Details'
-import { Dialogs } from './Dialogs'
-import { Sidebar } from './Sidebar'
-import { StatusBar } from './StatusBar'
+import { Details } from './details/Details'
+import { Dialogs } from './dialogs/Dialogs'
+import { Sidebar } from './sidebar/Sidebar'
+import { StatusBar } from './status/StatusBar'
 import { UndoDelete } from './UndoDelete'
 import './files.css'
-import './details.css'
+import './details/details.css'
 
 /** The files place: the ways to one's files, what is there with every item's state, details, and the sync as a whole. */
 export function FilesPlace() {

@@ -2,9 +2,9 @@ import { useApp } from '../../app/store'
 import { useText } from '../../app/text'
 import { bytesText } from '../../files/howFar'
 import { useFiles } from '../../files/store'
-import { PauseButton } from '../../files/view/PauseButton'
-import { PhaseIcon } from '../../files/view/PhaseIcon'
-import { phaseText } from '../../files/view/syncPhase'
+import { PauseButton } from '../../files/view/status/PauseButton'
+import { PhaseIcon } from '../../files/view/status/PhaseIcon'
+import { phaseText } from '../../files/view/status/syncPhase'
 
 /** What the sync does at the moment, how far it is, and pause. */
 export function SyncNow() {
