@@ -34,7 +34,7 @@ export function Conflict({ conflict }: { readonly conflict: SyncConflict }) {
   const hasVersions = abilities?.versions === true
   return (
     <div className="details__body" role="group" aria-label={t('files.conflictIn', { name: nameOf(originalPath) })}>
-      <p className="details__note details__note--warn">
+      <p className="notice notice--warn">
         <TriangleAlert className="icon" size={16} aria-hidden />
         <span>
           <strong>{t('files.conflicts')}</strong> {t(isGone ? 'files.conflictsTextGone' : 'files.conflictsText')}

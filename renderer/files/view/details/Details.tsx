@@ -129,7 +129,7 @@ function One({ item }: { readonly item: FileItem }) {
         <ItemMenu item={item} isStop />
       </div>
       <ItemState item={item} />
-      {isAway ? <AwayNotes item={item} /> : problem && <p className="details__note">{problemText(problem)}</p>}
+      {isAway ? <AwayNotes item={item} /> : problem && <p className="notice">{problemText(problem)}</p>}
       {remote && <Notes remote={remote} />}
       {remote && abilities?.shares === true && <Shares item={item} remote={remote} />}
       {!isAway && abilities?.versions === true && item.kind === 'file' && item.fileId !== null && (
@@ -149,7 +149,7 @@ function AwayNotes({ item }: { readonly item: FileItem }) {
   return (
     <>
       {item.state.kind === 'changedLocally' && (
-        <p className="details__note details__note--warn">
+        <p className="notice notice--warn">
           <CloudUpload className="icon" size={16} aria-hidden />
           <span>{t('files.changedHere', { time: formatTime(item.modifiedMs, language) })}</span>
         </p>
@@ -165,13 +165,13 @@ function Notes({ remote: { lock, may, sharedBy } }: { readonly remote: RemoteIte
   return (
     <>
       {lock && (
-        <p className="details__note">
+        <p className="notice">
           <Lock className="icon" size={16} aria-hidden />
           <span>{t('files.lockedBy', { name: lockHolder(lock, t), time: formatTime(lock.sinceMs, language) })}</span>
         </p>
       )}
       {!may.change && (
-        <p className="details__note">
+        <p className="notice">
           <Info className="icon" size={16} aria-hidden />
           <span>{t('files.readOnly')}</span>
         </p>

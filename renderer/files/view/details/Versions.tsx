@@ -49,7 +49,7 @@ export function Versions({ item, fileId, onRestore, onLeave }: VersionsProps) {
         if (versionKeys(event, { list: list.current, isOpen, onLeave })) setChosen(undefined)
       }}
     >
-      {problem && <p className="details__note">{problemText(problem)}</p>}
+      {problem && <p className="notice">{problemText(problem)}</p>}
       {!value && !problem && <p className="details__none">{t('files.loading')}</p>}
       {groups.map((group) => (
         <Day key={group.day} group={group}>
@@ -74,7 +74,7 @@ export function Versions({ item, fileId, onRestore, onLeave }: VersionsProps) {
       ))}
       {value?.earlier.length === 0 && <p className="details__none">{t('files.versionsNone')}</p>}
       {value !== undefined && value.earlier.length > 0 && (
-        <p className="details__note">
+        <p className="notice">
           <Info className="icon" size={16} aria-hidden />
           <span>{t('files.versionNote')}</span>
         </p>
