@@ -81,5 +81,5 @@ test('The title bar says that the file server is away until it is back', async (
   await app.keyboard.press('Enter')
   await expect(state).toBeHidden()
   await expect(again).toBeHidden()
-  await expectFocus(app, app.getByRole('button', { name: 'Sortera efter namn' }))
+  await expectFocus(app, app.getByRole('row', { name: /Plan\.txt/ }))
 })
