@@ -43,3 +43,23 @@ test('a copy stays when its original is removed', async () => {
   await expect.poll(() => existsSync(blobs.path(original))).toBe(false)
   expect(blobs.readWhole(copy).toString()).toBe('text')
 })
+
+test('parts are joined in the order in which they are given', async () => {
+  const blobs = openBlobs(dir, new Set())
+  const parts = ['första', '', 'andra', 'å'.repeat(1 << 20)].map((text, at) => {
+    const path = join(dir, `del-${at}`)
+    writeFileSync(path, text)
+    return path
+  })
+  const joined = await blobs.join(parts)
+  expect(joined.sizeBytes).toBe(12 + (2 << 20))
+  expect(blobs.readWhole(joined.keep()).toString()).toBe(`förstaandra${'å'.repeat(1 << 20)}`)
+})
+
+test('a part that is not there leaves nothing', async () => {
+  const blobs = openBlobs(dir, new Set())
+  const there = join(dir, 'del')
+  writeFileSync(there, 'text')
+  await expect(blobs.join([there, join(dir, 'saknas')])).rejects.toThrow('ENOENT')
+  expect(readdirSync(join(dir, 'incoming'))).toEqual([])
+})

@@ -1,22 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import {
-  createReadStream,
-  createWriteStream,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  unlink,
-  unlinkSync
-} from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, unlink, unlinkSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { PassThrough } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 
+import { joinFiles } from './joinFiles'
 import { writeStream } from './writeStream'
 
 export type Blobs = {
@@ -80,13 +69,12 @@ export function openBlobs(dir: string, known: ReadonlySet<string>): Blobs {
     },
     join: async (paths) => {
       const temporary = resolve(incoming, newName())
-      let sizeBytes = 0
-      for (const one of paths) {
-        const file = createWriteStream(temporary, { flags: 'a' })
-        await pipeline(createReadStream(one, { highWaterMark: 1 << 20 }), file)
-        sizeBytes += file.bytesWritten
+      try {
+        return received(temporary, await joinFiles(paths, temporary))
+      } catch (error) {
+        rmSync(temporary, { force: true })
+        throw error
       }
-      return received(temporary, sizeBytes)
     },
     duplicate: (blob) => {
       const name = newName()
