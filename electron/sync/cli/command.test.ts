@@ -86,7 +86,7 @@ it('moves what the server deleted to a dated folder, and empties that after thir
   expect(day).toMatch(/^20\d\d-\d\d-\d\d$/u)
   expect(existsSync(old)).toBe(false)
   const [name = ''] = readdirSync(join(base, 'j.sqlite.recycled', day))
-  expect(readFileSync(join(base, 'j.sqlite.recycled', day, name), 'utf8')).toBe('borta')
+  expect(readFileSync(join(base, 'j.sqlite.recycled', day, name, 'borta.txt'), 'utf8')).toBe('borta')
 })
 
 it('keeps its journal to its owner and no secret in it', async () => {

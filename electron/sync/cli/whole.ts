@@ -47,7 +47,7 @@ export async function runWhole(
     const ignore = ignoreRules(linesOf(options.excludeFile))
     const recycled = `${journalPath}.recycled`
     await emptyRecycled(recycled, new Date(), KEPT_DAYS)
-    const trash = recycleInto(recycled, () => new Date())
+    const trash = recycleInto(recycled, options.folder, () => new Date())
     const journal = openJournal(journalPath, account, Date.now())
     if (journal.wasLost) output.log('warn', 'the journal was lost: both sides are united')
     const { limits } = DEFAULT_OPTIONS
@@ -81,6 +81,7 @@ export async function runWhole(
       listenWith(output, options.mode === 'watch' ? () => void offers.ask() : () => undefined)
     )
     try {
+      await trash.finish()
       return await performMode(options, engine, output)
     } finally {
       await engine.stop()

@@ -1,5 +1,5 @@
-import { chmodSync, linkSync, lstatSync, renameSync, unlinkSync, utimesSync } from 'node:fs'
-import { mkdir, rename, rmdir, unlink } from 'node:fs/promises'
+import { chmodSync, linkSync, lstatSync, renameSync, rmdirSync, unlinkSync, utimesSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInvalidOnWindows } from '../core/names'
 import { SyncError } from '../errors'
@@ -72,7 +72,7 @@ export async function move(place: Place, from: string, to: string, expected: Loc
   // A change of case alone finds itself on file systems that ignore case.
   if (place.lstat(to) !== undefined && there?.id !== expected.id)
     throw new SyncError('exists', 'something has that name')
-  await rename(source, target)
+  renameSync(source, target)
   await syncFolder(dirname(target))
   if (dirname(source) !== dirname(target)) await syncFolder(dirname(source))
   return present(place, to)
@@ -82,8 +82,9 @@ export async function move(place: Place, from: string, to: string, expected: Loc
 export async function evict(place: Place, path: string, expected: LocalVersion): Promise<void> {
   const { kind } = place.require(path, expected)
   const absolute = place.absolute(path)
-  if (kind === 'folder') await rmdir(absolute)
-  else await unlink(absolute)
+  // In the same moment as the look: what is saved over it later stays.
+  if (kind === 'folder') rmdirSync(absolute)
+  else unlinkSync(absolute)
   await syncFolder(dirname(absolute))
 }
 

@@ -33,7 +33,7 @@ beforeEach(async () => {
   root = join(base, 'root')
   disk = openDisk(
     root,
-    recycleInto(join(base, 'recycled'), () => new Date(0))
+    recycleInto(join(base, 'recycled'), root, () => new Date(0))
   )
   await disk.claimRoot('0123456789abcdef')
 })
@@ -276,7 +276,8 @@ describe('moving and deleting', () => {
     expected.set('d/f', await entry('d/f'))
     await disk.trash('d', expected, proof)
     expect(existsSync(join(root, 'd'))).toBe(false)
-    expect(readFileSync(join(base, 'recycled', '1970-01-01', '0-d', 'f'), 'utf8')).toBe('known')
+    const [name = ''] = readdirSync(join(base, 'recycled', '1970-01-01'))
+    expect(readFileSync(join(base, 'recycled', '1970-01-01', name, 'd', 'f'), 'utf8')).toBe('known')
   })
 })
 

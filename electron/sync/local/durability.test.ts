@@ -47,7 +47,7 @@ beforeEach(async () => {
   root = join(base, 'root')
   disk = openDisk(
     root,
-    recycleInto(join(base, 'recycled'), () => new Date(0))
+    recycleInto(join(base, 'recycled'), root, () => new Date(0))
   )
   synced = []
   onSync.tell = (file) => {

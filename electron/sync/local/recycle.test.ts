@@ -13,6 +13,13 @@ beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'samverk-recycle-'))
 })
 
+/** What lies in the recycle folder, without the places of the items. */
+const recycled = (): string[] =>
+  readdirSync(join(base, '1970-01-01'), { recursive: true })
+    .map((path) => String(path).split('/').slice(1).join('/'))
+    .filter((path) => path !== '')
+    .sort()
+
 afterEach(() => {
   rmSync(base, { recursive: true })
 })
@@ -35,16 +42,51 @@ it.runIf(hasTwoDisks)('what can not be renamed to another disk is copied whole b
   try {
     mkdirSync(join(other, 'd'))
     writeFileSync(join(other, 'd', 'f.txt'), 'kept')
-    await recycleInto(base, () => new Date(0)).moveToTrash(join(other, 'd'))
-    expect(readFileSync(join(base, '1970-01-01', '0-d', 'f.txt'), 'utf8')).toBe('kept')
-    expect(existsSync(join(other, 'd'))).toBe(false)
+    await recycleInto(base, other, () => new Date(0)).moveToTrash(join(other, 'd'))
+    expect(recycled()).toEqual(['d', 'd/f.txt'])
+    expect(readdirSync(other, { recursive: true }).sort()).toEqual(['.samverk-sync', '.samverk-sync/leaving'])
   } finally {
     rmSync(other, { recursive: true })
   }
 })
 
+it.runIf(hasTwoDisks)('a file that is saved while it is copied to another disk is not deleted with it', async () => {
+  const other = mkdtempSync(join(SHARED_MEMORY, 'samverk-recycle-'))
+  try {
+    const path = join(other, 'f.txt')
+    writeFileSync(path, 'deleted'.repeat(1 << 20))
+    const moving = recycleInto(base, other, () => new Date(0)).moveToTrash(path)
+    await expect.poll(() => existsSync(path), { interval: 1 }).toBe(false)
+    writeFileSync(path, 'saved')
+    await moving
+    expect(readFileSync(path, 'utf8')).toBe('saved')
+    expect(recycled()).toEqual(['f.txt'])
+  } finally {
+    rmSync(other, { recursive: true })
+  }
+})
+
+it('what a power cut left on its way to another disk gets there at the next start', async () => {
+  const root = join(base, 'root')
+  mkdirSync(join(root, '.samverk-sync', 'leaving', 'i-abc'), { recursive: true })
+  writeFileSync(join(root, '.samverk-sync', 'leaving', 'i-abc', 'f.txt'), 'kept')
+  await recycleInto(base, root, () => new Date(0)).finish()
+  expect(recycled()).toEqual(['f.txt'])
+  expect(readdirSync(join(root, '.samverk-sync', 'leaving'))).toEqual([])
+})
+
+it('two items of one name that go in the same moment are both kept', async () => {
+  const trash = recycleInto(base, base, () => new Date(0))
+  for (const folder of ['a', 'b']) {
+    mkdirSync(join(base, folder))
+    writeFileSync(join(base, folder, 'f.txt'), folder)
+  }
+  await Promise.all(['a', 'b'].map((folder) => trash.moveToTrash(join(base, folder, 'f.txt'))))
+  expect(recycled()).toEqual(['f.txt', 'f.txt'])
+})
+
 it('what can not be moved at all stays where it is', async () => {
-  await expect(recycleInto(base, () => new Date(0)).moveToTrash(join(base, 'missing'))).rejects.toMatchObject({
+  await expect(recycleInto(base, base, () => new Date(0)).moveToTrash(join(base, 'missing'))).rejects.toMatchObject({
     code: 'ENOENT'
   })
 })

@@ -66,7 +66,7 @@ export class Computer {
         }),
         local: openDisk(
           this.root,
-          recycleInto(join(this.base, 'recycled'), () => new Date())
+          recycleInto(join(this.base, 'recycled'), this.root, () => new Date())
         ),
         // As the command line names it: a journal of another account is not read.
         journal: openJournal(this.journalPath, `${this.account.userId}@${new URL(server).host}`, Date.now()),
