@@ -15,6 +15,7 @@ import { trafficHandlers } from './ipc/traffic'
 import { ledgerDirectoryOf, startMeetings } from './meetings/meetings'
 import { readDevelopment, type Development } from './net/development'
 import { openRemoteFiles } from './files/remote'
+import { dropCopies } from './files/openForReading'
 import { createVersionReader } from './files/versionReader'
 import { startSyncOwner } from './files/syncOwner'
 import { filesHandlers } from './ipc/files'
@@ -71,6 +72,7 @@ async function start(guard: Guard, development: Development | undefined, directo
     onChanged: (folders) => registry.send('main', 'files.changed', folders),
     onCopying: (progress) => registry.send('main', 'files.copying', progress)
   })
+  dropCopies()
   const remote = openRemoteFiles(account, Date.now)
   const versionReader = createVersionReader(remote.fetchVersion, (progress) =>
     registry.send('main', 'files.versionProgress', progress)
@@ -120,6 +122,7 @@ async function start(guard: Guard, development: Development | undefined, directo
   account.onChange((state) => {
     // After a sign-out the page is loaded anew and asks for the state itself; told before, it would lose what is typed.
     if (state.state !== 'signedOut') registry.send('main', 'account.changed', state)
+    else dropCopies()
   })
   settings.onChange((changed) => registry.send('main', 'settings.changed', changed))
   guard.ledger.onChange(({ verdict, host, port }) => {
@@ -130,6 +133,7 @@ async function start(guard: Guard, development: Development | undefined, directo
   quitInOrder(async () => void (await Promise.all([shell.flush(), sync.stop()])))
   app.on('will-quit', () => {
     shell.stop()
+    dropCopies()
     guard.close()
   })
   shell.open()

@@ -322,11 +322,10 @@ test('A version on its way is cancelled, or breaks, and leaves nothing; a progra
   const app = page()
   await same(names)
   await watchOpening(one)
-  const temp = await one.app().evaluate(({ app: main }) => main.getPath('temp'))
+  const profile = await one.app().evaluate(({ app: main }) => main.getPath('userData'))
   const copies = async () => {
-    const folders = (await readdir(temp)).filter((name) => name.startsWith('samverk-'))
-    const inside = await Promise.all(folders.map((name) => readdir(join(temp, name)).catch(() => [])))
-    return inside.flat().filter((name) => name.includes('(version'))
+    const inside = await readdir(join(profile, 'opened'), { recursive: true }).catch(() => [])
+    return inside.filter((name) => name.includes('(version'))
   }
   const panel = app.getByRole('complementary', { name: 'Detaljer' })
   const open = panel.getByRole('button', { name: 'Öppna' })

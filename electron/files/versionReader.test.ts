@@ -5,25 +5,23 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { failure, success } from '../../shared/result'
+import { dropCopies } from './openForReading'
 import type { RemoteFiles } from './remote'
 import { createVersionReader } from './versionReader'
 
-const desktop = vi.hoisted(() => ({ temp: '', opened: [] as string[], quitting: new Set<() => void>() }))
+const desktop = vi.hoisted(() => ({ profile: '', opened: [] as string[] }))
 vi.mock('electron', () => ({
   app: {
-    getPath: () => desktop.temp,
-    once: (_event: string, listener: () => void) => desktop.quitting.add(listener),
-    off: (_event: string, listener: () => void) => desktop.quitting.delete(listener)
+    getPath: () => desktop.profile
   },
   shell: { openPath: (path: string) => Promise.resolve(desktop.opened.push(path) > 0 ? '' : '') },
   net: {}
 }))
 
 beforeEach(async () => {
-  Object.assign(desktop, { temp: await mkdtemp(join(tmpdir(), 'samverk-test-')), opened: [] })
-  desktop.quitting.clear()
+  Object.assign(desktop, { profile: await mkdtemp(join(tmpdir(), 'samverk-test-')), opened: [] })
 })
-afterEach(() => rm(desktop.temp, { recursive: true }))
+afterEach(() => rm(desktop.profile, { recursive: true }))
 
 type Fetch = RemoteFiles['fetchVersion']
 
@@ -36,19 +34,19 @@ const readerOf = (fetch: Fetch) => {
   const told = vi.fn()
   return { told, ...createVersionReader(fetch, told) }
 }
-const left = () => readdir(desktop.temp)
+const left = () => readdir(join(desktop.profile, 'opened')).catch(() => [])
 
 it('an earlier version is opened as a copy of its own that only the person can read, and goes with the app', async () => {
   const { open, told } = readerOf(sends)
   expect(await open(wanted)).toEqual(success('opened'))
   const [path = ''] = desktop.opened
-  expect(path).toMatch(/samverk-\w+\/Yttrande \(version 1, 30 nov 16\.11\)\.txt$/)
+  expect(path).toMatch(/opened\/copy-\w+\/Yttrande \(version 1, 30 nov 16\.11\)\.txt$/)
   expect(await readFile(path, 'utf8')).toBe('första')
   expect((await stat(path)).mode & 0o777).toBe(0o400)
   expect((await stat(join(path, '..'))).mode & 0o777).toBe(0o700)
   expect(told).toHaveBeenLastCalledWith(undefined)
-  for (const quit of desktop.quitting) quit()
-  expect(await left()).toEqual([])
+  dropCopies()
+  expect(await readdir(desktop.profile)).toEqual([])
 })
 
 it('what would run when it is opened is not even fetched', async () => {
@@ -71,7 +69,6 @@ it.each([
   expect(await open(wanted)).toEqual(failure({ code }))
   expect(await left()).toEqual([])
   expect(desktop.opened).toEqual([])
-  expect(desktop.quitting.size).toBe(0)
   expect(told).toHaveBeenLastCalledWith(undefined)
 })
 
