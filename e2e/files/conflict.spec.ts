@@ -63,6 +63,16 @@ test('By mouse: both versions are shown with who made them, and one or both are 
     await expect(app.getByRole('row', { name: /Beslut.*Konflikt/ })).toHaveCount(2)
     await app.getByRole('row', { name: /Beslut \(conflicted copy/ }).click()
     await expect(conflictIn('Beslut.txt')).toBeVisible()
+  })
+  await test.step('the server’s version is fetched before it gets another content, where it is there alone', async () => {
+    const original = app.getByRole('row', { name: /^Beslut\.txt/ })
+    await original.click()
+    await original.press('Shift+F10')
+    await app.getByRole('menuitem', { name: 'Ta bort från datorn' }).click()
+    await expect.poll(() => readFile(join(folder, own)).catch(() => null)).toBeNull()
+    await button('Behåll min').click()
+    await expect(app.getByText('Välj Behåll min igen när den är på datorn')).toBeVisible()
+    await expect.poll(() => readFile(join(folder, own), 'utf8').catch(() => null)).toBe('ändrad på servern')
     await button('Behåll min').click()
   })
   await test.step('the next one is offered where it lies, with the colleague’s name', async () => {

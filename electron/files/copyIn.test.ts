@@ -8,7 +8,7 @@ import type { CopyProgress } from '../../shared/model/files'
 import { ignoreRules } from '../sync/core/ignore'
 import { mayMount, mountSmallDisk } from '../sync/testing/smallDisk'
 import { copyInto } from './copyIn'
-import { giveName } from './giveName'
+import { giveName, renameToFree } from './giveName'
 import { dropLeftovers } from './staging'
 
 let given: string
@@ -95,6 +95,18 @@ it('a name is never given over something else', async () => {
   expect(await readFile(join(into, 'fil'), 'utf8')).toBe('gammal')
   await mkdir(join(into, 'mapp'))
   await expect(giveName(join(place, 'mapp'), join(into, 'mapp'))).rejects.toMatchObject({ code: 'EEXIST' })
+})
+
+it('what is renamed stays the same file, and takes nobody else’s name', async () => {
+  await writeFile(join(into, 'min'), 'min')
+  await writeFile(join(into, 'annans'), 'annans')
+  const { ino } = await stat(join(into, 'min'))
+  expect(() => renameToFree(join(into, 'min'), join(into, 'annans'))).toThrow(
+    expect.objectContaining({ code: 'EEXIST' }) as Error
+  )
+  expect(await readFile(join(into, 'annans'), 'utf8')).toBe('annans')
+  renameToFree(join(into, 'min'), join(into, 'Min'))
+  expect((await stat(join(into, 'Min'))).ino).toBe(ino)
 })
 
 it('what a link leads to is not copied, nor taken away as a leftover', async () => {

@@ -10,6 +10,7 @@ import {
   utimesSync,
   writeFileSync
 } from 'node:fs'
+import type * as DiskApi from 'node:fs'
 import type * as FilesApi from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -29,16 +30,22 @@ vi.mock('electron', () => ({
 
 /** What lies below is on another disk, as far as renaming and copying go. */
 const otherDisk = vi.hoisted(() => ({ prefix: '', isFull: false }))
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof FilesApi>()
-  const isAcross = (from: string, to: string) =>
-    otherDisk.prefix !== '' && from.startsWith(otherDisk.prefix) !== to.startsWith(otherDisk.prefix)
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof DiskApi>()
   return {
     ...real,
-    rename: async (from: string, to: string) => {
-      if (isAcross(from, to)) throw Object.assign(new Error('another disk'), { code: 'EXDEV' })
-      await real.rename(from, to)
-    },
+    renameSync: (from: string, to: string) => {
+      const { prefix } = otherDisk
+      if (prefix !== '' && from.startsWith(prefix) !== to.startsWith(prefix))
+        throw Object.assign(new Error('another disk'), { code: 'EXDEV' })
+      real.renameSync(from, to)
+    }
+  }
+})
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof FilesApi>()
+  return {
+    ...real,
     mkdir: async (path: string, options?: Parameters<typeof real.mkdir>[1]) => {
       if (otherDisk.isFull && path.endsWith('Inkomna')) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
       return real.mkdir(path, options)

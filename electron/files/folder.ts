@@ -1,8 +1,9 @@
 import { shell } from 'electron'
-import { mkdir, readdir, realpath, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, realpath, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { copyInto, type CopyJob } from './copyIn'
 import { foldName, freeName } from './freeName'
+import { renameToFree } from './giveName'
 import { replaceContent } from './replaceContent'
 import type { FolderProblem } from '../../shared/model/files'
 import { isSafeFileName } from '../../shared/fileNames'
@@ -113,7 +114,7 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
         const to = join(dirname(from), requireName(name))
         if (to !== from) {
           await requireFree(to, basename(from))
-          await rename(from, to)
+          renameToFree(from, to)
         }
         return inFolder(parentOf(path), basename(to))
       }),
@@ -133,7 +134,7 @@ export function openSyncedFolder(roots: readonly Root[]): SyncedFolder {
         const copy = absolute(copyPath)
         const original = absolute(originalPath)
         if (keep === 'theirs') return shell.trashItem(copy)
-        if (keep === 'both') return rename(copy, await freeName(dirname(copy), basename(original)))
+        if (keep === 'both') return void renameToFree(copy, await freeName(dirname(copy), basename(original)))
         return replaceContent(original, copy, rootAt(roots, originalPath).root.place)
       }),
     remove: async (paths) => {
@@ -208,7 +209,7 @@ async function requireFree(path: string, own?: string): Promise<void> {
 async function moveTo(source: Source, into: string, place: string): Promise<string> {
   const to = await freeName(into, source.name)
   try {
-    await rename(source.from, to)
+    renameToFree(source.from, to)
     return to
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error

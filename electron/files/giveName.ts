@@ -1,4 +1,5 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises'
+import { lstatSync, renameSync } from 'node:fs'
+import { link, lstat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncFolder } from '../sync/local/durable'
 
@@ -9,7 +10,7 @@ import { syncFolder } from '../sync/local/durable'
  */
 export async function giveName(from: string, to: string): Promise<void> {
   const isFile = (await lstat(from)).isFile()
-  if (!isFile || !(await linked(from, to))) await renameToFree(from, to)
+  if (!isFile || !(await linked(from, to))) renameToFree(from, to)
   await syncFolder(dirname(to))
 }
 
@@ -28,16 +29,16 @@ async function linked(from: string, to: string): Promise<boolean> {
 const decided = new Set(['EEXIST', 'ENOENT', 'ENOSPC', 'EDQUOT', 'ENAMETOOLONG', 'EXDEV', 'EROFS', 'EACCES'])
 
 /**
- * There is no such call for a folder: the look just before has to do. What may come in between is safe all the same: a
- * folder takes the place of an empty folder alone.
+ * Renames to a name that nothing has, so that a file stays the one that it is. No call of the system's does both: the
+ * look in the same moment has to do. Another spelling of its own name finds itself where capitals do not count.
+ * @throws with the code `EEXIST` when the name is taken.
  */
-async function renameToFree(from: string, to: string): Promise<void> {
-  const isTaken = await lstat(to).then(
-    () => true,
-    () => false
-  )
-  if (isTaken) throw Object.assign(new Error('The name is taken'), { code: 'EEXIST' })
-  await rename(from, to)
+export function renameToFree(from: string, to: string): void {
+  const there = lstatSync(to, { bigint: true, throwIfNoEntry: false })
+  const own = lstatSync(from, { bigint: true })
+  if (there !== undefined && (there.ino !== own.ino || there.dev !== own.dev))
+    throw Object.assign(new Error('The name is taken'), { code: 'EEXIST' })
+  renameSync(from, to)
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')

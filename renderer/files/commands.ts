@@ -218,10 +218,9 @@ async function list(folder: string): Promise<readonly SyncItem[]> {
 
 /** Asks the engine, which tells for a moment of what was settled here just now. */
 export async function readConflicts(): Promise<void> {
-  const told = await invoke('files.conflicts').catch((error: unknown) => {
-    console.warn('files', error)
-    return []
-  })
+  const told = await invoke('files.conflicts').catch((error: unknown) => void console.warn('files', error))
+  // What is known stays until the sync answers again: it tells of changes when it has begun anew.
+  if (!told) return
   set(({ settled }) => ({
     conflicts: told
       .filter(({ copyPath }) => !settled.has(copyPath))

@@ -3,7 +3,7 @@ import type { SyncConflict } from '../../shared/model/sync'
 import { showNotice } from '../app/notice'
 import { text } from '../app/text'
 import { invoke } from '../bridge'
-import { goToItem, itemAt, openFolder, readConflicts, select } from './commands'
+import { goToItem, itemAt, keep, openFolder, readConflicts, select } from './commands'
 import { conflictAfter } from './conflicts'
 import { nameOf, parentOf } from './sort'
 import { filesStore } from './store'
@@ -38,9 +38,10 @@ async function goToConflict({ copyPath, originalPath }: SyncConflict): Promise<v
 /** Settles a conflict and offers the next one; after the last the keys are in the list again. */
 export async function settleConflict(conflict: SyncConflict, kept: Kept): Promise<void> {
   const { copyPath, originalPath } = conflict
+  if (kept === 'mine' && (await isFetchedFirst(originalPath))) return
   // The name is free: a copy that is kept beside it gets just that.
-  const keep = kept === 'onlyMine' ? 'both' : kept
-  const done = await invoke('files.settleConflict', copyPath, originalPath, keep)
+  const choice = kept === 'onlyMine' ? 'both' : kept
+  const done = await invoke('files.settleConflict', copyPath, originalPath, choice)
   if (!done.ok) return void showNotice(text(`files.folderProblem.${done.error.code}`))
   showNotice(text(notices[kept], { name: nameOf(originalPath) }))
   const { conflicts, base, view } = get()
@@ -52,4 +53,16 @@ export async function settleConflict(conflict: SyncConflict, kept: Kept): Promis
     conflicts: state.conflicts.filter((one) => one.copyPath !== copyPath),
     settled: new Set(state.settled).add(copyPath)
   }))
+}
+
+/**
+ * What gets another content has to be here, where the desktop's trash takes what it held. One that the person has put
+ * on the server alone comes first; then the choice is made again.
+ */
+async function isFetchedFirst(path: string): Promise<boolean> {
+  const item = await itemAt(path)
+  if (item?.state.kind !== 'onlineOnly') return false
+  if (get().away === undefined) await keep(item, 'offline')
+  showNotice(text(get().away ? 'files.conflictAway' : 'files.conflictFetching', { name: item.name }))
+  return true
 }

@@ -25,7 +25,9 @@ export const filesConflictTexts = area({
     'files.conflictHowGone': 'Din version får filens namn. Inget tas bort.',
     'files.conflictKeptMine': 'Din version av {name} gäller',
     'files.conflictKeptTheirs': 'Serverns version av {name} gäller',
-    'files.conflictKeptBoth': 'Båda versionerna av {name} finns kvar'
+    'files.conflictKeptBoth': 'Båda versionerna av {name} finns kvar',
+    'files.conflictFetching': '{name} finns bara på servern och hämtas nu. Välj Behåll min igen när den är på datorn.',
+    'files.conflictAway': '{name} finns bara på servern. Välj Behåll min igen när du är online.'
   },
   en: {
     'files.conflictIn': 'Conflict in {name}',
@@ -50,6 +52,9 @@ export const filesConflictTexts = area({
     'files.conflictHowGone': 'Your version gets the file’s name. Nothing is deleted.',
     'files.conflictKeptMine': 'Your version of {name} is the one that counts',
     'files.conflictKeptTheirs': 'The server’s version of {name} is the one that counts',
-    'files.conflictKeptBoth': 'Both versions of {name} are kept'
+    'files.conflictKeptBoth': 'Both versions of {name} are kept',
+    'files.conflictFetching':
+      '{name} is on the server alone and is being fetched. Choose Keep mine again when it is on this computer.',
+    'files.conflictAway': '{name} is on the server alone. Choose Keep mine again when you are online.'
   }
 })

@@ -132,10 +132,6 @@ function useMe(): Who | undefined {
 function useAuthor(item: FileItem | null | undefined): FileAuthor | undefined {
   const isAway = useFiles(({ away }) => away !== undefined)
   const fileId = item?.fileId ?? null
-  const changedMs = item?.modifiedMs
-  const ask = useCallback(() => {
-    void changedMs
-    return invoke('files.author', fileId ?? '')
-  }, [fileId, changedMs])
-  return useAnswer(isAway || fileId === null ? undefined : ask).value
+  const ask = useCallback(() => invoke('files.author', fileId ?? ''), [fileId])
+  return useAnswer(isAway || fileId === null ? undefined : ask, item?.modifiedMs).value
 }
