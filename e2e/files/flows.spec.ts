@@ -249,7 +249,7 @@ test('Versions stand under their days; one is looked at, named and deleted, by m
     await day('I går').getByRole('button', { name: 'Öppna' }).click()
     await expect.poll(() => openedOn(one)).toHaveLength(1)
     const [copy = ''] = await openedOn(one)
-    expect(copy).toMatch(/samverk-\w+\/Leveransspecifikation för kartportalen \(version 2, \d+ \w+ 15\.00\)\.txt$/)
+    expect(copy).toMatch(/opened\/copy-\w+\/Leveransspecifikation för kartportalen \(version 2, \d+ \w+ 15\.00\)\.txt$/)
     expect(await readFile(copy, 'utf8')).toBe('Johans ändring')
     expect((await stat(copy)).mode & 0o777).toBe(0o400)
   })

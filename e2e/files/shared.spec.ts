@@ -44,7 +44,7 @@ test('A colleague’s lock is shown, and asked about before the file is opened',
     await judge(one, 'files-locked')
     await dialog.getByRole('button', { name: 'Öppna för läsning' }).click()
     await expect.poll(() => openedOn(one)).toHaveLength(1)
-    expect((await openedOn(one))[0]).toMatch(/samverk-\w+\/Leveransspecifikation\.odt$/)
+    expect((await openedOn(one))[0]).toMatch(/opened\/copy-\w+\/Leveransspecifikation\.odt$/)
     expect((await openedOn(one))[0]).not.toContain(folder)
   })
   await test.step('by keyboard: Esc opens nothing, and one may open it all the same', async () => {

@@ -44,6 +44,7 @@ const problems: Readonly<Record<FolderProblem['code'], Exclude<FilesProblem['cod
   exists: 'exists',
   nameInvalid: 'nameInvalid',
   gone: 'gone',
+  changed: 'notUnderstood',
   diskFull: 'notUnderstood',
   insideItself: 'notUnderstood',
   isRoot: 'notUnderstood',

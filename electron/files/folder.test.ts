@@ -18,11 +18,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSyncedFolder, type SyncedFolder } from './folder'
 
 const trashed = vi.hoisted(() => new Map<string, string>())
+/** What a program does just then. */
+const whileTrashing = vi.hoisted(() => ({ save: () => undefined }))
 vi.mock('electron', () => ({
   shell: {
     trashItem: async (path: string) => {
       trashed.set(basename(path), statSync(path).isFile() ? readFileSync(path, 'utf8') : '')
       rmSync(path, { recursive: true })
+      whileTrashing.save()
       return Promise.resolve()
     }
   }
@@ -58,6 +61,7 @@ let folder: SyncedFolder
 
 beforeEach(() => {
   trashed.clear()
+  whileTrashing.save = () => undefined
   Object.assign(otherDisk, { prefix: '', isFull: false })
   root = join(mkdtempSync(join(tmpdir(), 'samverk-folder-')), 'root')
   mkdirSync(join(root, 'Remisser', 'Inkomna'), { recursive: true })
@@ -159,6 +163,19 @@ it('keeping mine leaves the file that it was: changed, not another of its name',
   expect(ino, 'the copy’s identity, which the engine would take for the copy renamed').not.toBe(ofCopy)
   expect(mtimeMs).toBe(then.getTime())
 })
+
+it.each(['Underlag.odt', 'Underlag (conflicted copy 2026-11-22 101010).odt'])(
+  'what a program saves in %s while mine is being kept is neither replaced nor deleted',
+  async (saved) => {
+    const copy = 'Underlag (conflicted copy 2026-11-22 101010).odt'
+    writeFileSync(join(root, copy), 'min')
+    whileTrashing.save = () => writeFileSync(join(root, saved), 'sparad just nu')
+    const settled = await folder.settleConflict(copy, 'Underlag.odt', 'mine')
+    expect(settled).toEqual({ ok: false, error: { code: 'changed' } })
+    const contents = ['Underlag.odt', copy].map((name) => readFileSync(join(root, name), 'utf8'))
+    expect(contents).toEqual(saved === copy ? ['underlag', 'sparad just nu'] : ['sparad just nu', 'min'])
+  }
+)
 
 describe('a part of the tree with a place of its own', () => {
   let place = ''

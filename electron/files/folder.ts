@@ -171,6 +171,7 @@ const problems: Readonly<Record<string, FolderProblem>> = {
   ENAMETOOLONG: { code: 'nameInvalid' },
   EINVAL: { code: 'nameInvalid' },
   ENOENT: { code: 'gone' },
+  ECHANGED: { code: 'changed' },
   ENOSPC: { code: 'diskFull' },
   EDQUOT: { code: 'diskFull' },
   EINSIDE: { code: 'insideItself' },

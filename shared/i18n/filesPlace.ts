@@ -147,6 +147,7 @@ export const filesPlaceTexts = area({
     'files.folderProblem.nameInvalid':
       'Namnet går inte att använda på alla datorer. Undvik \\ / : * ? " < > | och punkt sist.',
     'files.folderProblem.gone': 'Det finns inte längre i mappen.',
+    'files.folderProblem.changed': 'Filen sparades just nu av ett program. Inget är ändrat. Försök igen.',
     'files.folderProblem.diskFull': 'Disken är full. Frigör utrymme och försök igen.',
     'files.folderProblem.insideItself': 'En mapp kan inte läggas i sig själv.',
     'files.folderProblem.isRoot':
@@ -299,6 +300,7 @@ export const filesPlaceTexts = area({
     'files.folderProblem.nameInvalid':
       'The name cannot be used on every computer. Avoid \\ / : * ? " < > | and a full stop at the end.',
     'files.folderProblem.gone': 'It is no longer in the folder.',
+    'files.folderProblem.changed': 'A program saved the file just now. Nothing was changed. Try again.',
     'files.folderProblem.diskFull': 'The disk is full. Free some space and try again.',
     'files.folderProblem.insideItself': 'A folder cannot be put into itself.',
     'files.folderProblem.isRoot':

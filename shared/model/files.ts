@@ -265,5 +265,5 @@ export type FilesProblem =
 
 /** Why something in the synced folder did not happen. */
 export interface FolderProblem {
-  readonly code: 'exists' | 'nameInvalid' | 'gone' | 'diskFull' | 'insideItself' | 'isRoot' | 'refused'
+  readonly code: 'exists' | 'nameInvalid' | 'gone' | 'changed' | 'diskFull' | 'insideItself' | 'isRoot' | 'refused'
 }
