@@ -19,7 +19,7 @@ import { openSyncedFolder, type SyncedFolder } from './folder'
 
 const trashed = vi.hoisted(() => new Map<string, string>())
 /** What a program does just then. */
-const whileTrashing = vi.hoisted(() => ({ save: () => undefined }))
+const whileTrashing = vi.hoisted((): { save: () => void } => ({ save: () => undefined }))
 vi.mock('electron', () => ({
   shell: {
     trashItem: async (path: string) => {
