@@ -85,6 +85,7 @@ function classOf(code: SyncErrorCode): BackoffClass {
     case 'noPermission':
       return 'permission'
     case 'locked':
+      return 'locked'
     case 'changed':
     case 'gone':
     case 'exists':

@@ -1,16 +1,22 @@
 const SECOND_MS = 1000
-const STEPS_MS = [25, 120, 600, 3600, 18_000, 86_400].map((seconds) => seconds * SECOND_MS)
+const inMs = (...seconds: readonly number[]): readonly number[] => seconds.map((each) => each * SECOND_MS)
+const STEPS_MS = inMs(25, 120, 600, 3600, 18_000, 86_400)
+/**
+ * The server holds a file for as long as somebody reads it, be it its preview for this very computer: mostly it is free
+ * in a moment.
+ */
+const LOCKED_STEPS_MS = inMs(2, 5, 12, 30)
 
-export type BackoffClass = 'usual' | 'permission' | 'soon' | 'permanent'
+export type BackoffClass = 'usual' | 'permission' | 'soon' | 'locked' | 'permanent'
 
 /**
  * How long to leave an item alone after its n-th failure (1, 2, …), with up to 20 % of jitter added.
  * @param unit a random number in [0, 1).
  */
 export function backoffMs(attempt: number, kind: BackoffClass, unit: number): number {
-  const last = STEPS_MS.length - 1
-  const step = STEPS_MS[Math.min(Math.max(attempt, 1) - 1, last)] ?? SECOND_MS
-  const capMs = { usual: 86_400, permission: 3600, soon: 30, permanent: 86_400 }[kind] * SECOND_MS
+  const steps = kind === 'locked' ? LOCKED_STEPS_MS : STEPS_MS
+  const step = steps[Math.min(Math.max(attempt, 1), steps.length) - 1] ?? SECOND_MS
+  const capMs = { usual: 86_400, permission: 3600, soon: 30, locked: 30, permanent: 86_400 }[kind] * SECOND_MS
   const baseMs = kind === 'permanent' ? capMs : Math.min(step, capMs)
   return Math.round(baseMs * (1 + unit * 0.2))
 }
