@@ -130,6 +130,7 @@ async function start(guard: Guard, development: Development | undefined, directo
   })
   app.on('window-all-closed', () => app.quit())
   sync.onStatus((status) => registry.send('main', 'files.status', status))
+  sync.onRootStatus((status) => registry.send('main', 'sync.rootStatus', status))
   quitInOrder(async () => void (await Promise.all([shell.flush(), sync.stop()])))
   app.on('will-quit', () => {
     shell.stop()

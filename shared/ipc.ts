@@ -27,11 +27,12 @@ import {
   type VersionProgress
 } from './model/files'
 import type { Pages } from './model/pages'
-import type { SyncConflict, SyncErrorItem, SyncItem, SyncStatus } from './model/sync'
+import type { SyncConflict, SyncErrorItem, SyncFolder, SyncItem, SyncStatus } from './model/sync'
 import {
   syncIgnoredSchema,
   syncLimitsSchema,
   type SyncRoot,
+  type SyncRootStatus,
   type SyncSetup,
   type SyncSetupProblem
 } from './model/syncSetup'
@@ -229,6 +230,8 @@ export const calls = {
   'files.confirmMassDelete': call(z.tuple([text, z.enum(['delete', 'restore'])]), gives<undefined>()),
   /** What the person chose about the sync; undefined while nobody is signed in at a file server. */
   'sync.setup': call(z.tuple([]), gives<SyncSetup | undefined>()),
+  /** The folders that the server has in one, whether they are here or not, without those that another root has. */
+  'sync.folders': call(z.tuple([path]), gives<readonly SyncFolder[]>()),
   /** Asks for a place on this computer for a folder of the server; undefined when the question was closed. */
   'sync.addRoot': call(z.tuple([path]), gives<Result<SyncRoot | undefined, SyncSetupProblem>>()),
   /** The files stay in the place on this computer; the main root takes the folder over again. */
@@ -272,6 +275,7 @@ export interface Events {
   'app.quitting': undefined
   'settings.changed': Settings
   'files.status': SyncStatus
+  'sync.rootStatus': SyncRootStatus
   /** Files are being copied in; undefined when that has ended. */
   'files.copying': CopyProgress | undefined
   /** An earlier version is being fetched to be read; undefined when that has ended. */

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SyncItem, SyncStatus } from '../../shared/model/sync'
-import { folderProblem, isNestedPlace, mergeStatus, pathIn, placeItems, questionOf, rootAt, type Root } from './roots'
+import {
+  describeStatus,
+  folderProblem,
+  isNestedPlace,
+  mergeStatus,
+  pathIn,
+  placeItems,
+  questionOf,
+  rootAt,
+  type Root
+} from './roots'
 
 const main: Root = { id: 'main', folder: '', place: '/home/a/Samverk/Insjö' }
 const team: Root = { id: 't', folder: 'Team', place: '/disk/Team' }
@@ -104,6 +114,15 @@ describe('statuses of all roots as one', () => {
   it('is not known before a root has spoken', () => {
     expect(mergeStatus(roots, new Map(), 1)).toBeUndefined()
   })
+})
+
+it('how far a root is is known when there is something to do, and is all of it at the end alone', () => {
+  const at = (bytesDone: number, bytesTotal: number) => {
+    const progress = { ...status({}).progress, bytesDone, bytesTotal }
+    return describeStatus('t', status({ phase: { kind: 'syncing' }, progress })).percent
+  }
+  expect([at(0, 0), at(0, 5), at(999, 1000), at(1000, 1000)]).toEqual([undefined, 0, 99, 100])
+  expect(describeStatus('t', undefined)).toEqual({ id: 't', state: { kind: 'starting' }, percent: undefined })
 })
 
 it.each([

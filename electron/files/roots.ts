@@ -1,4 +1,4 @@
-import { MAIN_ROOT } from '../../shared/model/syncSetup'
+import { MAIN_ROOT, type SyncRootStatus } from '../../shared/model/syncSetup'
 import type { SyncItem, SyncItemState, SyncPhase, SyncProgress, SyncStatus } from '../../shared/model/sync'
 
 /**
@@ -70,6 +70,18 @@ function rootState(status: SyncStatus | undefined): SyncItemState {
     case 'looking':
     case 'paused':
       return { kind: 'synced' }
+  }
+}
+
+/** How a root is, for whoever looks at the roots one by one. */
+export function describeStatus(id: string, status: SyncStatus | undefined): SyncRootStatus {
+  if (status === undefined) return { id, state: { kind: 'starting' }, percent: undefined }
+  const { bytesDone, bytesTotal } = status.progress
+  return {
+    id,
+    state: status.phase,
+    // Not all of it before it is at its end.
+    percent: bytesTotal > 0 ? Math.min(100, Math.floor((100 * bytesDone) / bytesTotal)) : undefined
   }
 }
 

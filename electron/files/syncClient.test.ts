@@ -67,16 +67,20 @@ const status = (phase: SyncStatus['phase']): SyncStatus => ({
   massDelete: null
 })
 
+const amount = { sizeBytes: 1, bytesHere: 1, unsent: 0 }
+
 const statuses: SyncStatus[] = []
+const rootStatuses: [id: string, phase: string][] = []
 const changed: string[] = []
 let client: SyncClient
 
 beforeEach(() => {
   vi.useFakeTimers()
-  for (const list of [lives, statuses, changed]) list.length = 0
+  for (const list of [lives, statuses, rootStatuses, changed]) list.length = 0
   answers.clear()
   client = startSync(start(), {} as DialLedger, {
     status: (each) => statuses.push(each),
+    rootStatus: (id, { phase }) => rootStatuses.push([id, phase.kind]),
     changed: (folders) => changed.push(...folders),
     moved: () => undefined,
     lockedEdit: (path, { ownerName }) => changed.push(`${path} is ${ownerName}'s`),
@@ -106,7 +110,7 @@ it('a question goes to the root that has the path, and its answer comes back in 
 it('what one root says of another’s part is left out, and a root that is not open says nothing', async () => {
   answers.set('pins', (request) => {
     if ('root' in request && request.root === 't') throw Object.assign(new Error('no disk'), { code: 'rootMissing' })
-    const pin = { pin: 'offline', kind: 'folder', sizeBytes: 1 }
+    const pin = { pin: 'offline', kind: 'folder', ...amount, left: { files: 0, names: [] } }
     return [
       { ...pin, path: 'Team/gammalt' },
       { ...pin, path: 'Annat' }
@@ -124,6 +128,20 @@ it('what one root says of another’s part is left out, and a root that is not o
   expect((await client.conflicts()).map(({ copyPath }) => copyPath)).toEqual(['a (c).txt', 'b (c).txt'])
   answers.set('find', (request) => ('root' in request && request.root === 'main' ? 'Team/x.txt' : 'y.txt'))
   expect(await client.find('7')).toBe('Team/y.txt')
+})
+
+it('folders and how much a root has are told by its own root, in the one tree', async () => {
+  answers.set('folders', () => [{ path: 'sub', name: 'sub', hasFolders: true, ...amount }])
+  answers.set('usage', () => ({ ...amount, folders: ['sub'] }))
+  expect(await client.folders('Team')).toEqual([{ path: 'Team/sub', name: 'sub', hasFolders: true, ...amount }])
+  expect(lives[0]?.asked.at(-1)).toEqual({ type: 'folders', root: 't', folder: '' })
+  expect(await client.usageOf('t')).toEqual({ ...amount, folders: ['Team/sub'] })
+  answers.set('folders', () => [{ path: 'sub' }])
+  await expect(client.folders('Team')).rejects.toThrow()
+  answers.set('usage', () => {
+    throw Object.assign(new Error('no disk'), { code: 'rootMissing' })
+  })
+  expect(await client.usageOf('t')).toBeUndefined()
 })
 
 it('statuses are one that only grows, and how a root is shows in the row of its folder', async () => {

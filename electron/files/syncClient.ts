@@ -2,11 +2,13 @@ import {
   syncResults,
   type SyncConflict,
   type SyncErrorItem,
+  type SyncFolder,
   type SyncItem,
   type SyncLock,
   type SyncPinned,
   type SyncStart,
-  type SyncStatus
+  type SyncStatus,
+  type SyncUsage
 } from '../../shared/model/sync'
 import type { DialLedger } from '../net/dial'
 import { isOthers, mergeStatus, parentOf, pathIn, placeItems, questionOf, rootAt, type Root } from './roots'
@@ -27,6 +29,10 @@ export interface SyncClient {
   /** Changes made here that the server does not have yet. */
   readonly waiting: () => Promise<readonly SyncErrorItem[]>
   readonly pins: () => Promise<readonly SyncPinned[]>
+  /** How much a root has; undefined while it is not open. */
+  readonly usageOf: (rootId: string) => Promise<SyncUsage | undefined>
+  /** The folders that the server has in one, without those of other roots. */
+  readonly folders: (folder: string) => Promise<readonly SyncFolder[]>
   /** Who else has a file open for editing, asked of the server now. */
   readonly lock: (path: string) => Promise<SyncLock | undefined>
   /** The path of a file by its number on the server. */
@@ -44,6 +50,8 @@ export interface SyncClient {
 
 interface SyncListeners {
   readonly status: (status: SyncStatus) => void
+  /** One root's own. */
+  readonly rootStatus: (rootId: string, status: SyncStatus) => void
   readonly changed: (folders: readonly string[]) => void
   /** A root's folder has another path on the server now. */
   readonly moved: (rootId: string, folder: string) => void
@@ -76,6 +84,7 @@ export function startSync(first: SyncStart, ledger: DialLedger, listeners: SyncL
     statuses.set(id, status)
     const merged = mergeStatus(start.roots, statuses, ++sequence)
     if (merged) listeners.status(merged)
+    listeners.rootStatus(id, status)
     // How a root is shows in its row, which another root lists.
     if (root.folder !== '' && before?.phase.kind !== status.phase.kind) listeners.changed([parentOf(root.folder)])
   }
@@ -169,6 +178,17 @@ export function startSync(first: SyncStart, ledger: DialLedger, listeners: SyncL
     errors: () => fromAll(async (root) => syncResults.errors.parse(await ask({ type: 'errors', root }))),
     waiting: () => fromAll(async (root) => syncResults.waiting.parse(await ask({ type: 'waiting', root }))),
     pins: () => fromAll(async (root) => syncResults.pins.parse(await ask({ type: 'pins', root }))),
+    usageOf: async (id) => {
+      const root = rootOf(id)
+      const told = await ask({ type: 'usage', root: id }).then((usage) => syncResults.usage.parse(usage), whenNotOpen)
+      if (root === undefined || !('folders' in told)) return undefined
+      return { ...told, folders: told.folders.map((folder) => pathIn(root, folder)) }
+    },
+    folders: async (folder) => {
+      const { root, below } = at(folder)
+      const found = syncResults.folders.parse(await ask({ type: 'folders', root: root.id, folder: below }))
+      return found.map((one) => ({ ...one, path: pathIn(root, one.path) }))
+    },
     lock: async (path) => {
       const { root, below } = at(path)
       return syncResults.lock.parse(await ask({ type: 'lock', root: root.id, path: below })) ?? undefined

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SyncItem, SyncLock, SyncStart, SyncStatus } from '../../shared/model/sync'
-import { MAIN_ROOT } from '../../shared/model/syncSetup'
+import { MAIN_ROOT, type SyncRootStatus } from '../../shared/model/syncSetup'
 import { userAgent, type AccountOwner } from '../account/account'
 import type { Development } from '../net/development'
 import type { DialLedger } from '../net/dial'
 import type { SettingsStore } from '../settings/settings'
 import type { CopyProgress } from '../../shared/model/files'
 import { openCopies } from './copies'
+import { describeStatus } from './roots'
 import { isRunnable } from './runnable'
 import { dropLeftovers } from './staging'
 import { openSyncedFolder, type SyncedFolder } from './folder'
@@ -62,6 +63,7 @@ export interface SyncOwner {
   /** Ends copying files in; what was copied so far is taken away again. */
   readonly cancelCopyIn: () => void
   readonly onStatus: (listener: (status: SyncStatus) => void) => void
+  readonly onRootStatus: (listener: (status: SyncRootStatus) => void) => void
   /** A file that somebody else has locked was opened for editing here, or was changed. */
   readonly onLockedEdit: (listener: (path: string, lock: SyncLock) => void) => void
   /** The path of a synced file by its number on the server. */
@@ -72,6 +74,7 @@ export interface SyncOwner {
 export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
   const { account, settings, ledger, development, certificateAuthorities, onChanged } = options
   const listeners: ((status: SyncStatus) => void)[] = []
+  const rootListeners: ((status: SyncRootStatus) => void)[] = []
   const lockListeners: ((path: string, lock: SyncLock) => void)[] = []
   let running: Running | undefined
   const client = () => running?.client
@@ -134,6 +137,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
     await mkdir(directory, { recursive: true, mode: 0o700 })
     const started = startSync(startOf(set), ledger, {
       status: (status) => listeners.forEach((listen) => listen(status)),
+      rootStatus: (id, status) => rootListeners.forEach((listen) => listen(describeStatus(id, status))),
       changed: onChanged,
       moved: (id, folder) => void setup.follow(id, folder).catch(tell),
       lockedEdit: warnOfLock,
@@ -187,6 +191,7 @@ export function startSyncOwner(options: SyncOwnerOptions): SyncOwner {
       return copyIn(await ask({ properties: ['openFile', 'multiSelections'] }), folder)
     },
     onStatus: (listener) => void listeners.push(listener),
+    onRootStatus: (listener) => void rootListeners.push(listener),
     onLockedEdit: (listener) => void lockListeners.push(listener),
     findFile: (fileId) => client()?.find(fileId) ?? Promise.resolve(undefined),
     stop: async () => {

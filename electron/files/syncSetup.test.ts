@@ -23,6 +23,8 @@ const item = (path: string): SyncItem => ({
   state: { kind: 'synced' }
 })
 
+const amount = { sizeBytes: 5, bytesHere: 5, unsent: 0 }
+
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'samverk-setup-'))
   for (const name of ['main', 'app', 'disk']) mkdirSync(join(base, name))
@@ -35,7 +37,9 @@ beforeEach(() => {
     roots,
     list: (folder) => Promise.resolve((folders.get(folder) ?? []).map(item)),
     statusOf: () => undefined,
-    pins: () => Promise.resolve([{ path: 'Team', pin: 'onlineOnly', kind: 'folder', sizeBytes: 5 }])
+    usageOf: () => Promise.resolve({ ...amount, folders: ['Team'] }),
+    pins: () =>
+      Promise.resolve([{ path: 'Team', pin: 'onlineOnly', kind: 'folder', ...amount, left: { files: 0, names: [] } }])
   }
   const now = (): SetUp => ({ client: client as SyncClient, choices, directory: join(base, 'app') })
   setup = openSyncSetup({
@@ -63,7 +67,7 @@ describe('a new root', () => {
     expect(choices.roots).toMatchObject([{ folder: 'Team', place: join(base, 'disk') }])
     expect(readdirSync(join(base, 'disk'))).toEqual(['redan här.txt'])
     expect(await setup.read()).toMatchObject({
-      roots: [{ id: 'main' }, { folder: 'Team' }],
+      roots: [{ id: 'main', usage: { sizeBytes: 5, folders: ['Team'] } }, { folder: 'Team' }],
       pins: [{ path: 'Team', pin: 'onlineOnly' }]
     })
   })

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { access, mkdtemp, readdir, realpath, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { failure, success, type Result } from '../../shared/result'
+import type { SyncUsage } from '../../shared/model/sync'
 import type { SyncLimits, SyncRoot, SyncSetup, SyncSetupProblem } from '../../shared/model/syncSetup'
-import { folderProblem, isMain, isNestedPlace, parentOf, type Root } from './roots'
+import { describeStatus, folderProblem, isMain, isNestedPlace, parentOf, type Root } from './roots'
 import type { SyncChoices } from './syncChoices'
 import type { SyncClient } from './syncClient'
 
@@ -49,9 +50,11 @@ export function openSyncSetup({ now, apply, choosePlace }: SetupDeps): SyncSetup
       const setUp = now()
       if (setUp) await apply(make(setUp.choices))
     })
-  const describe = ({ client }: SetUp, root: Root): SyncRoot => ({
-    ...root,
-    state: client.statusOf(root.id)?.phase ?? { kind: 'starting' }
+  const describe = ({ client }: SetUp, { id, folder, place }: Root, usage: SyncUsage | undefined): SyncRoot => ({
+    ...describeStatus(id, client.statusOf(id)),
+    folder,
+    place,
+    usage
   })
   return {
     read: async () => {
@@ -59,7 +62,9 @@ export function openSyncSetup({ now, apply, choosePlace }: SetupDeps): SyncSetup
       if (!setUp) return undefined
       const { limits, ignored } = setUp.choices
       return {
-        roots: setUp.client.roots().map(({ id, folder, place }) => describe(setUp, { id, folder, place })),
+        roots: await Promise.all(
+          setUp.client.roots().map(async (root) => describe(setUp, root, await setUp.client.usageOf(root.id)))
+        ),
         upBytesPerSecond: limits.up,
         downBytesPerSecond: limits.down,
         ignored,
@@ -79,7 +84,7 @@ export function openSyncSetup({ now, apply, choosePlace }: SetupDeps): SyncSetup
         if (!place.ok) return place
         const root = { id: randomBytes(8).toString('hex'), folder, place: place.value }
         await apply({ ...setUp.choices, roots: [...setUp.choices.roots, root] })
-        return success(describe(setUp, root))
+        return success(describe(setUp, root, undefined))
       }),
     removeRoot: (id) =>
       inTurn(async () => {

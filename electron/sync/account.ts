@@ -143,6 +143,10 @@ async function serveRoot(session: Session, request: OfRoot, post: Post): Promise
       return engine.keep(request.path, request.pin ?? undefined)
     case 'pins':
       return engine.pins()
+    case 'usage':
+      return engine.usage()
+    case 'folders':
+      return engine.folders(request.folder)
     case 'list':
       engine.refreshLocks(request.folder).catch((cause: unknown) => {
         post({ type: 'log', level: 'warn', message: `locks: ${cause instanceof SyncError ? cause.code : 'internal'}` })

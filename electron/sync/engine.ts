@@ -1,10 +1,21 @@
+import { openAmounts } from './amounts'
 import { followUnsynced, listPins, loadKeep, setPin } from './keep'
+import { countUsage, listFolders } from './folders'
 import { Loop } from './loop'
 import { openState } from './open'
 import { preview } from './preview'
 import { findPath, listConflicts, remoteIdAt } from './view'
-import { listWaiting } from './waiting'
-import type { SyncConflict, SyncErrorItem, SyncItem, SyncLock, SyncPinned, SyncStatus } from '../../shared/model/sync'
+import { listWaiting, unsentFiles } from './waiting'
+import type {
+  SyncConflict,
+  SyncErrorItem,
+  SyncFolder,
+  SyncItem,
+  SyncLock,
+  SyncPinned,
+  SyncStatus,
+  SyncUsage
+} from '../../shared/model/sync'
 import type { Pin } from './core/pins'
 import type { Operation, Plan } from './core/operations'
 import type { Rules } from './core/rules'
@@ -17,7 +28,11 @@ export interface Engine {
   readonly list: (folder: string) => readonly SyncItem[]
   /** Where a file lies that has this number on the server. */
   readonly find: (fileId: string) => string | undefined
-  readonly pins: () => readonly SyncPinned[]
+  readonly pins: () => Promise<readonly SyncPinned[]>
+  /** How much there is, here and on the server. */
+  readonly usage: () => Promise<SyncUsage>
+  /** The folders that the server has in one. */
+  readonly folders: (folder: string) => Promise<readonly SyncFolder[]>
   /** Where the folders are now that are left out, by the paths that were given. */
   readonly unsynced: () => ReadonlyMap<string, string>
   /** A folder's etag as it was seen last; it changes with everything below it. */
@@ -65,18 +80,22 @@ export async function openEngine(
   options.sweepHeap()
   const letGo = await ports.local.hold()
   const traits = await ports.local.traits()
+  const unsynced = (): readonly string[] => [...followUnsynced(state, options.unsynced).values()]
   const rules = (): Rules => ({
     foldsCase: traits.foldsCase,
     localRefuses: traits.refuses,
     serverRefuses: options.serverRefuses,
-    keep: loadKeep(state, [...followUnsynced(state, options.unsynced).values()])
+    keep: loadKeep(state, unsynced())
   })
   const loop = new Loop(state, ports, { ...options, rules }, listener)
+  const amounts = () => openAmounts(state.model, unsynced(), unsentFiles(state.model, loop))
   const engine: Engine = {
     status: () => loop.status(),
     list: (folder) => loop.viewed.list(folder),
     find: (fileId) => findPath(state, fileId),
-    pins: () => listPins(state),
+    pins: async () => listPins(state, await amounts()),
+    usage: async () => countUsage(state.model, await amounts(), unsynced()),
+    folders: async (folder) => listFolders(state.model, await amounts(), unsynced(), folder),
     unsynced: () => followUnsynced(state, options.unsynced),
     etagOf: (folder) => state.model.remote.get(state.model.remote.byPath(folder) ?? '')?.etag,
     refreshLocks: async (folder) => {

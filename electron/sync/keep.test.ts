@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { openAmounts } from './amounts'
 import { ROOT_ID } from './core/nodes'
 import { followUnsynced, listPins, loadKeep, setPin } from './keep'
 import { SyncState } from './state'
@@ -24,14 +25,43 @@ describe('what the person decided to keep here', () => {
     expect(loadKeep(again(), []).pins.size).toBe(0)
   })
 
-  it('is about what the server has, by the name that it has here', () => {
+  it('is about what the server has, by the name that it has here', async () => {
     const row = pair(state.model, '1', undefined, 'f')
     state.model.local.put(makeLocal({ id: 'l1', parentId: ROOT_ID, name: 'f (case clash)', kind: 'file' }))
     state.model.synced.put({ ...row, localName: 'f (case clash)' })
     expect([setPin(state, 'f (case clash)', 'offline'), setPin(state, 'unknown', 'offline')]).toEqual([true, false])
-    expect(listPins(state)).toEqual([{ path: 'f', pin: 'offline', kind: 'file', sizeBytes: 1 }])
+    expect(listPins(state, await openAmounts(state.model, [], []))).toMatchObject([
+      { path: 'f', pin: 'offline', kind: 'file', sizeBytes: 1, bytesHere: 1 }
+    ])
     state.model.remote.drop('r1')
-    expect(listPins(state)).toEqual([])
+    expect(listPins(state, await openAmounts(state.model, [], []))).toEqual([])
+  })
+
+  it('tells what is still here of what is to be online only, and nothing of what was decided about by itself', async () => {
+    const d = pair(state.model, 'd', undefined, 'd', 'folder')
+    const sub = pair(state.model, 's', d, 'sub', 'folder')
+    pair(state.model, '1', d, 'a')
+    for (const name of ['b', 'c', 'e']) pair(state.model, name, sub, name)
+    const amount = await openAmounts(state.model, [], [])
+    const left = (path: string) => listPins(state, amount).find((pin) => pin.path === path)?.left
+    setPin(state, 'd', 'onlineOnly')
+    expect(left('d')).toMatchObject({ files: 4 })
+    expect(left('d')?.names).toHaveLength(3)
+    setPin(state, 'd/sub', 'offline')
+    expect([left('d'), left('d/sub')]).toEqual([
+      { files: 1, names: ['a'] },
+      { files: 0, names: [] }
+    ])
+    setPin(state, '', 'onlineOnly')
+    setPin(state, 'd', undefined)
+    expect(left('')).toEqual({ files: 1, names: ['a'] })
+    setPin(state, 'd/a', 'onlineOnly')
+    expect([left(''), left('d/a')]).toEqual([
+      { files: 0, names: [] },
+      { files: 1, names: ['a'] }
+    ])
+    state.model.local.drop('ld')
+    expect(left('d/a')).toEqual({ files: 0, names: [] })
   })
 
   it.each(['{}', 'null', '["r1"]', '[["r1", "sometimes"], [1, "offline"], ["r1"], null, ["r2", "offline"]]'])(

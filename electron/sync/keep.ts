@@ -1,5 +1,8 @@
+import { ROOT_ID } from './core/nodes'
+import type { Model } from './core/model'
+import type { LocalNode } from './core/nodes'
 import type { Keep, Pin } from './core/pins'
-import type { SyncPinned } from '../../shared/model/sync'
+import type { SyncAmount, SyncPinned } from '../../shared/model/sync'
 import type { SyncState } from './state'
 
 /** What the person decided to keep on this computer, as the journal has it. */
@@ -39,15 +42,42 @@ export function followUnsynced(state: SyncState, paths: readonly string[]): Read
 
 const NOWHERE: ReadonlyMap<string, string> = new Map()
 
-/** What was decided, for the person to see. */
-export function listPins(state: SyncState): SyncPinned[] {
+/** What was decided, for the person to see, and how much that is. */
+export function listPins(state: SyncState, amount: (id: string) => SyncAmount): SyncPinned[] {
   const { remote } = state.model
-  return [...loadKeep(state, []).pins].flatMap(([id, pin]): SyncPinned[] => {
+  const { pins } = loadKeep(state, [])
+  return [...pins].flatMap(([id, pin]): SyncPinned[] => {
     const path = remote.path(id)
     if (path === undefined) return []
-    const node = remote.get(id)
-    return [{ path, pin, kind: node?.kind ?? 'folder', sizeBytes: node?.sizeBytes ?? 0 }]
+    const left = pin === 'onlineOnly' ? filesLeft(state.model, pins, id) : NOTHING_LEFT
+    return [{ path, pin, kind: remote.get(id)?.kind ?? 'folder', ...amount(id), left }]
   })
+}
+
+const MOST_NAMES = 3
+const NOTHING_LEFT: SyncPinned['left'] = { files: 0, names: [] }
+
+/** The files here of what is to be on the server alone: what it does not have yet, and what is open. */
+function filesLeft(model: Model, pins: Keep['pins'], id: string): SyncPinned['left'] {
+  const { local } = model
+  const names: string[] = []
+  let files = 0
+  const look = (node: LocalNode): void => {
+    if (node.kind === 'folder') lookIn(node.id)
+    else {
+      files += 1
+      if (names.length < MOST_NAMES) names.push(node.name)
+    }
+  }
+  // What was decided about something in it counts for that.
+  const lookIn = (folderId: string): void => {
+    for (const child of local.children(folderId)) if (!pins.has(model.remoteOf(child.id) ?? '')) look(child)
+  }
+  const localId = id === ROOT_ID ? id : model.syncedByRemote(id)?.localId
+  const here = localId === undefined ? undefined : local.get(localId)
+  if (localId === ROOT_ID) lookIn(localId)
+  else if (here !== undefined) look(here)
+  return { files, names }
 }
 
 /** @param pin undefined: as the folder around it. @returns false when the server has no such item. */

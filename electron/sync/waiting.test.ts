@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { SyncError } from './errors'
 import { Pair } from './testing/pair'
 import { expectBothSides, synced } from './testing/scenario'
-import { countWaiting, listWaiting } from './waiting'
+import { countWaiting, listWaiting, unsentFiles } from './waiting'
 
 it('what is changed while the server is away is seen and listed as waiting, and sent when it answers', async () => {
   const pair = new Pair()
@@ -19,8 +19,11 @@ it('what is changed while the server is away is seen and listed as waiting, and 
       .map(({ path }) => path)
       .sort()
   ).toEqual(['a.txt', 'b.txt', 'new.txt'])
+  const unsent = [...unsentFiles(pair.state.model, planned)].map((id) => pair.state.model.local.path(id))
+  expect(unsent.sort()).toEqual(['a.txt', 'new.txt'])
   pair.server.faults.plan = () => undefined
   await pair.sync()
   expectBothSides(pair, { 'a.txt': 'changed', 'c.txt': 'c', 'new.txt': 'new' })
   expect(countWaiting({ ...planned, plan: pair.plan })).toBe(0)
+  expect(unsentFiles(pair.state.model, { ...planned, plan: pair.plan }).size).toBe(0)
 })

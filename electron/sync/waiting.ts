@@ -25,6 +25,20 @@ export function listWaiting({ local, remote }: Model, { plan, done, progress }: 
   })
 }
 
+/** The files here that the server does not have as they are, whether they are on their way or held back. */
+export function unsentFiles({ local }: Model, { plan, done }: Pick<Planned, 'plan' | 'done'>): Set<string> {
+  const files = new Set<string>()
+  const note = (localId: string | undefined): void => {
+    if (localId !== undefined && local.get(localId)?.kind === 'file') files.add(localId)
+  }
+  for (const operation of plan.operations) {
+    const isOwn = operation.kind === 'hash' || operation.kind === 'upload' || operation.kind === 'conflict'
+    if (isOwn && !done.has(operation.key)) note(operation.localId)
+  }
+  for (const { localId, reason } of plan.blocked) if (reason !== 'onlineOnly') note(localId)
+  return files
+}
+
 type Outgoing = Extract<Operation, { kind: 'upload' | 'makeRemoteFolder' | 'moveRemote' | 'deleteRemote' | 'hash' }>
 
 function isWaiting(operation: Operation, done: ReadonlySet<string>): operation is Outgoing {

@@ -217,6 +217,10 @@ export const syncRequest = z.discriminatedUnion('type', [
   }),
   /** What the person decided with `keep`. */
   z.object({ ...ofRoot, type: z.literal('pins'), id }),
+  /** How much the root has, here and on the server. */
+  z.object({ ...ofRoot, type: z.literal('usage'), id }),
+  /** The folders that the server has in one, each with how much is in it. */
+  z.object({ ...ofRoot, type: z.literal('folders'), id, folder: z.string() }),
   z.object({ ...ofRoot, type: z.literal('status'), id }),
   z.object({ ...ofRoot, type: z.literal('list'), id, folder: z.string() }),
   /** Where a file lies that has this number on the server; null when it is not among this root's. */
@@ -260,21 +264,35 @@ export const syncEvent = z.discriminatedUnion('type', [
 ])
 export type SyncEvent = z.infer<typeof syncEvent>
 
-/** Something that the person decided about, by its path among all files. */
-export interface SyncPinned {
-  readonly path: string
-  readonly pin: 'onlineOnly' | 'offline'
-  readonly kind: 'file' | 'folder'
-  /** A folder's is the sum of all below it. */
-  readonly sizeBytes: number
+/** How much there is of an item; of a folder all below it, without what another root has. */
+const amount = {
+  /** On the server. */
+  sizeBytes: z.number(),
+  /** On this computer. */
+  bytesHere: z.number(),
+  /** Files here that the server does not have as they are: they leave this computer when it has. */
+  unsent: z.number()
 }
+export type SyncAmount = z.infer<z.ZodObject<typeof amount>>
 
-const syncPinned: z.ZodType<SyncPinned> = z.object({
+/** Something that the person decided about, by its path among all files. */
+const syncPinned = z.object({
+  ...amount,
   path: z.string(),
   pin: z.enum(['onlineOnly', 'offline']),
   kind: z.enum(['file', 'folder']),
-  sizeBytes: z.number()
+  /** Of what is to be on the server alone, the files that are still here, and the names of a few of them. */
+  left: z.object({ files: z.number(), names: z.array(z.string()) })
 })
+export type SyncPinned = z.infer<typeof syncPinned>
+
+/** A folder of the server, wherever its content is. */
+const syncFolder = z.object({ ...amount, path: z.string(), name: z.string(), hasFolders: z.boolean() })
+export type SyncFolder = z.infer<typeof syncFolder>
+
+/** How much a root has, and the folders at its first level by their paths. */
+const syncUsage = z.object({ ...amount, folders: z.array(z.string()) })
+export type SyncUsage = z.infer<typeof syncUsage>
 
 /** What the replies carry, by request. */
 export const syncResults = {
@@ -283,6 +301,8 @@ export const syncResults = {
   errors: z.array(syncErrorItem),
   waiting: z.array(syncErrorItem),
   pins: z.array(syncPinned),
+  usage: syncUsage,
+  folders: z.array(syncFolder),
   lock: syncLock.nullable(),
   find: z.string().nullable(),
   status: syncStatus

@@ -1,17 +1,25 @@
 import { z } from '../zod'
-import type { SyncPhase, SyncPinned } from './sync'
+import type { SyncPhase, SyncPinned, SyncUsage } from './sync'
 
 /** The root that is always there: everything that has no root of its own. */
 export const MAIN_ROOT = 'main'
 
-/** A part of the person's files and where it lies on this computer. */
-export interface SyncRoot {
+/** How a root is. */
+export interface SyncRootStatus {
   readonly id: string
+  readonly state: SyncPhase
+  /** How much is done of what is to be sent and fetched; undefined when that cannot be told. */
+  readonly percent: number | undefined
+}
+
+/** A part of the person's files and where it lies on this computer. */
+export interface SyncRoot extends SyncRootStatus {
   /** The folder on the server, without slashes at its ends; '' is everything (the main root alone). */
   readonly folder: string
   /** Absolute path of the folder on this computer. */
   readonly place: string
-  readonly state: SyncPhase
+  /** Undefined while it is not open: its disk may not be there. */
+  readonly usage: SyncUsage | undefined
 }
 
 /** What the person chose about the sync of their account. */
