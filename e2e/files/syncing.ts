@@ -55,6 +55,14 @@ export async function openFiles(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Platser' }).getByRole('button', { name: 'Filer' }).click()
 }
 
+export async function openSyncPage(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Platser' }).getByRole('button', { name: 'Inställningar' }).click()
+  await page
+    .getByRole('navigation', { name: 'Inställningar' })
+    .getByRole('button', { name: 'Filer och synkning' })
+    .click()
+}
+
 /** Pause and go on: looking at both sides at once instead of at the next poll. */
 export async function syncNow(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pausa' }).click()

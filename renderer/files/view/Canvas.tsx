@@ -4,7 +4,7 @@ import { useText } from '../../app/text'
 import { EmptyState } from '../../ui/EmptyState'
 import { isClosed } from '../rights'
 import { shownItems } from '../shown'
-import { nameOf } from '../sort'
+import { folderName } from '../folderName'
 import { useFiles } from '../store'
 import { AwayBanner } from './AwayBanner'
 import { FileGrid } from './list/FileGrid'
@@ -60,7 +60,7 @@ function Items() {
   const t = useText()
   const { view, folder, items, sort, deleting, layout } = useFiles((state) => state)
   const shown = shownItems({ view, items, sort, deleting })
-  const name = view === 'folder' ? (folder === '' ? t('files.myFiles') : nameOf(folder)) : t(viewNames[view])
+  const name = view === 'folder' ? folderName(folder, t) : t(viewNames[view])
   if (shown.length === 0) return <Nothing />
   return layout === 'grid' ? <FileGrid name={name} items={shown} /> : <FileList name={name} items={shown} />
 }

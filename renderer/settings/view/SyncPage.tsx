@@ -10,8 +10,8 @@ import { Button } from '../../ui/Button'
 import { Select } from '../../ui/Select'
 import { useSyncSetup } from '../sync'
 import { PageHead } from './PageHead'
+import { SyncKept } from './SyncKept'
 import { SyncNow } from './SyncNow'
-import { SyncPins } from './SyncPins'
 import { SyncRoots } from './SyncRoots'
 import './sync.css'
 
@@ -26,10 +26,10 @@ export function SyncPage() {
   const t = useText()
   const { setup, again } = useSyncSetup()
   return (
-    <div className="settings__page">
+    <div className="settings__page sync-page">
       <PageHead title={t('sync.title')} lead={t('sync.lead')}>
         {setup && (
-          <Button icon={FolderOpen} onClick={() => void invoke('files.reveal', '')}>
+          <Button size="small" icon={FolderOpen} onClick={() => void invoke('files.reveal', '')}>
             {t('sync.openFolder')}
           </Button>
         )}
@@ -37,10 +37,10 @@ export function SyncPage() {
       {setup ? (
         <>
           <SyncNow />
-          <SyncRoots roots={setup.roots} again={again} />
+          <SyncRoots setup={setup} again={again} />
           <div className="sync-page__columns">
             <Bandwidth setup={setup} again={again} />
-            <SyncPins pins={setup.pins} again={again} />
+            <SyncKept setup={setup} again={again} />
           </div>
           <Ignored setup={setup} again={again} />
         </>

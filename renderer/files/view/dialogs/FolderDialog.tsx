@@ -16,12 +16,14 @@ interface FolderDialogProps {
   readonly leavesOut?: readonly string[]
   /** Whether all of one's files count as a folder. */
   readonly takesAll?: boolean
+  /** Whether a file may be taken instead. */
+  readonly takesFiles?: boolean
   /** Gives the problem to show; undefined when it is done, and then it closes the dialog itself. */
-  readonly onSubmit: (folder: string) => Promise<string | undefined>
+  readonly onSubmit: (path: string) => Promise<string | undefined>
   readonly onCancel: () => void
 }
 
-/** Asks for a folder. */
+/** Asks for a folder, or for a file in one. */
 export function FolderDialog({
   title,
   text,
@@ -29,20 +31,23 @@ export function FolderDialog({
   from = '',
   leavesOut,
   takesAll = false,
+  takesFiles = false,
   onSubmit,
   onCancel
 }: FolderDialogProps) {
   const t = useText()
   const [folder, setFolder] = useState(from)
+  const [file, setFile] = useState<string>()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
   const go = (to: string) => {
     setError(undefined)
+    setFile(undefined)
     setFolder(to)
   }
   const take = async () => {
     setBusy(true)
-    setError(await onSubmit(folder))
+    setError(await onSubmit(file ?? folder))
     setBusy(false)
   }
   return (
@@ -52,14 +57,24 @@ export function FolderDialog({
       actions={
         <>
           <Button onClick={onCancel}>{t('app.cancel')}</Button>
-          <Button look="primary" busy={busy} disabled={folder === '' && !takesAll} onClick={() => void take()}>
+          <Button
+            look="primary"
+            busy={busy}
+            disabled={folder === '' && file === undefined && !takesAll}
+            onClick={() => void take()}
+          >
             {submit}
           </Button>
         </>
       }
     >
       {text !== undefined && <p>{text}</p>}
-      <FolderPicker folder={folder} {...(leavesOut && { leavesOut })} onChange={go} />
+      <FolderPicker
+        folder={folder}
+        {...(leavesOut && { leavesOut })}
+        onChange={go}
+        {...(takesFiles && { file, onFile: setFile })}
+      />
       {error !== undefined && (
         <p className="field__error" role="alert">
           {error}
