@@ -122,6 +122,13 @@ describe('several roots of one account', () => {
     await app.ask({ type: 'syncNow' })
     expect((await files.file('GET', '/Arkiv/Team/plan.txt')).text).toBe('ändrad')
     expect(await app.list('', 'team')).toMatchObject([{ path: 'ny.txt' }, { path: 'plan.txt' }])
+    expect(await app.ask({ type: 'usage', root: 'main' })).toMatchObject({
+      result: { bytesHere: 5, folders: ['Arkiv'] }
+    })
+    expect(await app.ask({ type: 'folders', root: 'main', folder: 'Arkiv' })).toMatchObject({ result: [] })
+    expect(await app.ask({ type: 'usage', root: 'team' })).toMatchObject({
+      result: { sizeBytes: 9, bytesHere: 9, unsent: 0 }
+    })
 
     await app.ask({ type: 'stop' })
     idle = [app.next('main', 'idle')]

@@ -144,6 +144,8 @@ it('a root whose folders are online only each is online only, once nothing of it
   expect(summaryOf(decided, main)).toEqual({ kind: 'folders', whole: 0, partly: 0, all: 3 })
   const usage = { sizeBytes: 100, bytesHere: 0, unsent: 0, folders: ['Arkiv', 'Avtal', 'Kartor'] }
   expect(summaryOf(decided, { ...main, usage })).toEqual({ kind: 'none' })
+  const onlyFiles = { sizeBytes: 5, bytesHere: 0, unsent: 0, folders: [] }
+  expect(summaryOf(pins({ 'brev.txt': 'onlineOnly' }), { ...main, usage: onlyFiles })).toEqual({ kind: 'none' })
 })
 
 it('what was decided counts for the root that has it', () => {

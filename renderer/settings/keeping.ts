@@ -100,7 +100,7 @@ export function summaryOf(pins: Pins, { folder, usage }: Pick<SyncRoot, 'folder'
   const folders = (usage?.folders ?? []).map((path) => keptAt(pins, path))
   const count = (which: Kept) => folders.filter((one) => one === which).length
   const [whole, partly, all] = [count('all'), count('some'), folders.length]
-  if (whole === all) return { kind: 'parts' }
   if (whole + partly === 0 && usage?.bytesHere === 0) return { kind: 'none' }
+  if (whole === all) return { kind: 'parts' }
   return { kind: 'folders', whole, partly, all }
 }
