@@ -45,7 +45,7 @@ function partsOf(app: Page) {
   }
 }
 
-test('Which folders are here is chosen by mouse, and what is to be here in any case', async ({ syncing }) => {
+test('Which folders are here is chosen by mouse, and what is to be here in any case', async ({ syncing, stack }) => {
   const { one, page, files, folder, same } = await syncing(prepare)
   await same(everything)
   const app = page()
@@ -92,7 +92,11 @@ test('Which folders are here is chosen by mouse, and what is to be here in any c
     await expect(at('Arkiv')).toHaveAttribute('aria-checked', 'mixed')
     await at('Arkiv').click()
     await expect(effect).toHaveText('400 kB hämtas till datorn.')
+    await stack.faults.set({ host: 'moln.insjoverket.test', bytesPerSecond: 20_000 })
     await dialog.getByRole('button', { name: 'Spara' }).click()
+    await expect(row).toContainText(/Synkar \d+ %/)
+    await judge(one, 'sync-progress')
+    await stack.faults.clear()
     await expect.poll(() => here('Arkiv/Sjödata/Djup.csv')).toBe(true)
     await expect(row).toContainText('2 av 3 mappar synkas')
   })

@@ -62,7 +62,7 @@ function bytesHere(model: Model): Promise<Bytes> {
 }
 
 /** So many are looked at in one go: a few milliseconds, in which nothing else is done. */
-const AT_ONCE = 8192
+const AT_ONCE = 2048
 
 async function bytesIn<N extends TreeNode & { readonly sizeBytes: number }>(
   tree: Tree<N>,
