@@ -40,7 +40,7 @@ export const syncSettingsTexts = area({
     'sync.effectUnsentOne': 'En fil är inte skickad än. Den tas bort från datorn först när servern har den.',
     'sync.effectUnsent': '{count} filer är inte skickade än. De tas bort från datorn först när servern har dem.',
     'sync.chosen': 'Valet av mappar är sparat.',
-    'sync.chooseFailed': 'Valet kunde inte sparas. Inget har tagits bort. Försök igen om en stund.',
+    'sync.chooseFailed': 'Hela valet kunde inte sparas. Inget som saknas på servern tas bort. Försök igen om en stund.',
     'sync.chooseGone': '{names} finns inte längre på servern. Resten av valet är sparat.',
     'sync.place': 'Plats på datorn',
     'sync.addRoot': 'Lägg till synkmapp',
@@ -70,7 +70,7 @@ export const syncSettingsTexts = area({
     'sync.makeOffline': 'Gör {name} tillgänglig offline',
     'sync.leftOne': '{names} är kvar på datorn tills servern har bekräftat den och den är stängd.',
     'sync.left': '{count} filer är kvar på datorn tills servern har bekräftat dem och de är stängda: {names}',
-    'sync.keepFailed': 'Det gick inte att ändra {name}. Inget har tagits bort. Försök igen om en stund.',
+    'sync.keepFailed': 'Det gick inte att ändra {name}. Inget som saknas på servern tas bort. Försök igen om en stund.',
     'sync.keepGone': '{name} finns inte på servern än. Vänta tills den är skickad och försök igen.',
     'sync.ignored': 'Synkas aldrig',
     'sync.ignoredText':
@@ -125,7 +125,8 @@ export const syncSettingsTexts = area({
     'sync.effectUnsent':
       '{count} files have not been sent yet. They are removed from this computer once the server has them.',
     'sync.chosen': 'The choice of folders is saved.',
-    'sync.chooseFailed': 'The choice could not be saved. Nothing has been removed. Try again in a while.',
+    'sync.chooseFailed':
+      'The choice could not be saved in full. Nothing that the server lacks is removed. Try again in a while.',
     'sync.chooseGone': '{names} is no longer on the server. The rest of the choice is saved.',
     'sync.place': 'Place on the computer',
     'sync.addRoot': 'Add sync folder',
@@ -156,7 +157,7 @@ export const syncSettingsTexts = area({
     'sync.makeOffline': 'Make {name} available offline',
     'sync.leftOne': '{names} stays on this computer until the server has confirmed it and it is closed.',
     'sync.left': '{count} files stay on this computer until the server has confirmed them and they are closed: {names}',
-    'sync.keepFailed': '{name} could not be changed. Nothing has been removed. Try again in a while.',
+    'sync.keepFailed': '{name} could not be changed. Nothing that the server lacks is removed. Try again in a while.',
     'sync.keepGone': '{name} is not on the server yet. Wait until it has been sent and try again.',
     'sync.ignored': 'Never synced',
     'sync.ignoredText': 'One pattern a line, for example *.tmp or Drafts/. What matches is left where it is.',
