@@ -49,7 +49,7 @@ export function useSyncSetup(): { readonly setup: SyncSetup | undefined; readonl
 export async function addRoot(folder: string): Promise<string | undefined> {
   const added = await invoke('sync.addRoot', folder)
   if (!added.ok) return problemText(added.error)
-  if (added.value) showNotice(text('sync.rootAdded', { name: nameOf(folder), place: added.value.place }))
+  if (added.value) showNotice(text('sync.rootAdded', { name: nameOf(folder) }))
   return undefined
 }
 

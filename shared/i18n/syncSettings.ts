@@ -52,7 +52,7 @@ export const syncSettingsTexts = area({
     'sync.removeRootTitle': 'Ta bort synkmappen {name}?',
     'sync.removeRootText':
       'Filerna ligger kvar i {place} men synkas inte längre därifrån. På servern ändras ingenting, och mappen synkas i stället bland dina andra filer.',
-    'sync.rootAdded': '{name} synkas nu med {place}.',
+    'sync.rootAdded': '{name} har en egen plats nu.',
     'sync.rootRemoved': '{name} synkas bland dina andra filer igen.',
     'sync.bandwidth': 'Bandbredd',
     'sync.up': 'Uppladdning',
@@ -139,7 +139,7 @@ export const syncSettingsTexts = area({
     'sync.removeRootTitle': 'Remove the sync folder {name}?',
     'sync.removeRootText':
       'The files stay in {place} but are no longer synced from there. Nothing changes on the server, and the folder is synced among your other files instead.',
-    'sync.rootAdded': '{name} now syncs with {place}.',
+    'sync.rootAdded': '{name} has its own place now.',
     'sync.rootRemoved': '{name} syncs among your other files again.',
     'sync.bandwidth': 'Bandwidth',
     'sync.up': 'Upload',
