@@ -188,7 +188,7 @@ test('The trash says who deleted what, how much is selected, and is sorted by mo
   await test.step('a sync that is not at rest is named as well', async () => {
     const places = app.getByRole('navigation', { name: 'Mappar' })
     await expect(bar).not.toContainText('Allt är synkat')
-    await places.getByRole('treeitem', { name: 'Mina filer' }).click()
+    await places.getByRole('button', { name: 'Mina filer', exact: true }).click()
     await bar.getByRole('button', { name: 'Pausa' }).click()
     await places.getByRole('button', { name: 'Papperskorg' }).click()
     await expect(bar).toContainText(/3 objekt, 2,7\sMBPausad/)

@@ -57,7 +57,7 @@ test('Without the server: what is here is worked on, what waits is listed, and a
     await places.getByRole('button', { name: 'Senaste' }).click()
     await expect(app.getByText('Visas när du är online')).toBeVisible()
     await judge(one, 'files-offline-view')
-    await places.getByRole('treeitem', { name: 'Mina filer' }).click()
+    await places.getByRole('button', { name: 'Mina filer', exact: true }).click()
   })
   await test.step('the queue, by mouse and by keyboard', async () => {
     await app.getByRole('button', { name: 'Visa kö' }).click()
@@ -98,6 +98,6 @@ test('A server that hardly answers holds nothing up: what is on the computer is 
   const app = await one.start()
   await openFiles(app)
   await expect(app.getByRole('row', { name: /Styrgrupp/ })).toBeVisible()
-  await app.getByRole('treeitem', { name: 'Mina filer' }).click()
+  await app.getByRole('navigation', { name: 'Mappar' }).getByRole('button', { name: 'Mina filer', exact: true }).click()
   await expect(app.getByRole('row', { name: /Styrgrupp/ })).toBeVisible()
 })

@@ -85,9 +85,9 @@ test('What several people have lies under team spaces, by mouse and by keyboard'
   const teams = app.getByRole('tree', { name: 'Teamytor' })
   await syncNow(app)
   await expect(rowOf(/Sjödata 2026/)).toContainText('Delad')
-  await app.getByRole('treeitem', { name: 'Mina filer' }).click()
+  await app.getByRole('navigation', { name: 'Mappar' }).getByRole('button', { name: 'Mina filer', exact: true }).click()
   await expect(teams.getByRole('treeitem', { name: team })).toBeVisible()
-  await expect(app.getByRole('tree', { name: 'Mappar' }).getByRole('treeitem', { name: team })).toBeHidden()
+  await expect(app.getByRole('tree', { name: 'Mina filer' }).getByRole('treeitem', { name: team })).toBeHidden()
   await teams.getByRole('treeitem', { name: team }).click()
   await expect(app.getByRole('navigation', { name: 'Var du är' })).toContainText(`Teamytor${team}`)
   await expect(rowOf(/Kartportal/)).toContainText('Synkad')
@@ -132,7 +132,10 @@ test('A folder that may only be read takes nothing, and says so before anything 
     await expect(app.getByText(`Du har inte behörighet att lägga till något i ${name}.`)).toBeVisible()
   })
   await test.step('by keyboard', async () => {
-    await app.getByRole('treeitem', { name: 'Mina filer' }).focus()
+    await app
+      .getByRole('navigation', { name: 'Mappar' })
+      .getByRole('button', { name: 'Mina filer', exact: true })
+      .focus()
     await app.keyboard.press('Enter')
     await row(/Plan/).focus()
     await app.keyboard.press('Control+c')

@@ -9,7 +9,8 @@ const names = Array.from({ length: 12 }, (_, index) => `Mätserie ${index + 1}.c
 const titleBar = (page: Page) => page.getByRole('banner', { name: 'Namnlist' })
 const openChat = (page: Page) =>
   page.getByRole('navigation', { name: 'Platser' }).getByRole('button', { name: 'Chatt' }).click()
-const filesAreOpen = (page: Page) => expect(page.getByRole('heading', { name: 'Mina filer' })).toBeVisible()
+const filesAreOpen = (page: Page) =>
+  expect(page.getByRole('main').getByRole('heading', { name: 'Mina filer' })).toBeVisible()
 
 test('The title bar says how far a sync is from wherever one is, leads to the files, and is quiet at rest', async ({
   syncing,

@@ -187,6 +187,21 @@ describe('a server that refuses', () => {
     expect(pair.server.tree()).toEqual({ 'f.txt': 'f' })
   })
 
+  it('a folder says whether folders lie in it, here or on the server alone', async () => {
+    pair.keep = { pins: new Map(), unsynced: ['d'] }
+    for (const path of ['d', 'd/e']) await pair.server.makeFolder(path)
+    for (const path of ['a', 'a/b', 'c']) pair.disk.makeDir(path)
+    pair.disk.write('c/f.txt', 'f')
+    await pair.sync()
+    const { state, failures, plan } = pair
+    const items = openView(state, { plan, failures, progress: { of: () => undefined }, done: new Set() })('')
+    expect(items.map(({ name, hasFolders }) => [name, hasFolders])).toEqual([
+      ['a', true],
+      ['c', undefined],
+      ['d', true]
+    ])
+  })
+
   it('every item that is not synced says why, when it is tried again, and what to do', async () => {
     await synced(pair, { 'f.txt': 'f' })
     pair.disk.write('full.txt', 'f')

@@ -41,7 +41,7 @@ export function openView(state: SyncState, activity: Activity): (folder: string)
     if (remoteFolder !== undefined)
       for (const r of model.remote.children(remoteFolder)) add(found, items.byRemote.get(r.id))
     return [...found]
-      .map((item) => describeItem(item, folder, states, pins))
+      .map((item) => describeItem(item, { folder, model, states, pins }))
       .sort((left, right) =>
         left.kind === right.kind ? compare(left.name, right.name) : left.kind === 'folder' ? -1 : 1
       )
@@ -68,7 +68,14 @@ function itemsOf(model: Model): Items {
 
 type States = (item: Item) => SyncItemState | undefined
 
-function describeItem(item: Item, folder: string, states: States, pins: Keep['pins']): SyncItem {
+interface Around {
+  readonly folder: string
+  readonly model: Model
+  readonly states: States
+  readonly pins: Keep['pins']
+}
+
+function describeItem(item: Item, { folder, model, states, pins }: Around): SyncItem {
   const { l, r } = item
   const name = l?.name ?? r?.name ?? ''
   const pin = r === undefined ? undefined : pins.get(r.id)
@@ -83,8 +90,14 @@ function describeItem(item: Item, folder: string, states: States, pins: Keep['pi
     ...(pin === undefined ? {} : { pin }),
     ...(r?.lock === undefined ? {} : { lock: r.lock }),
     ...(denied.length === 0 ? {} : { denied }),
+    ...(holdsFolder(model.local, l?.id) || holdsFolder(model.remote, r?.id) ? { hasFolders: true } : {}),
     state: states(item) ?? (l !== undefined && isConflictName(l.name) ? { kind: 'conflict' } : { kind: 'synced' })
   }
+}
+
+function holdsFolder<N extends TreeNode>(tree: Tree<N>, id: string | undefined): boolean {
+  if (id !== undefined) for (const { kind } of tree.children(id)) if (kind === 'folder') return true
+  return false
 }
 
 function statesOf(model: Model, { plan, failures, progress, done }: Activity): States {

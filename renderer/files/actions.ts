@@ -12,8 +12,8 @@ import {
   MessageSquareShare,
   PanelTop,
   PencilLine,
+  Share2,
   Trash2,
-  UserPlus,
   type LucideIcon
 } from 'lucide-react'
 import type { TextKey } from '../../shared/i18n'
@@ -42,7 +42,9 @@ export interface ItemAction {
 export function actionsFor(items: readonly FileItem[], abilities: FilesAbilities | undefined): ItemAction[] {
   const [item] = items
   if (!item) return []
-  return [...(items.length === 1 ? actionsForOne(item, abilities) : []), ...actionsForAll(items)]
+  return items.length === 1
+    ? [...actionsForOne(item, abilities), ...actionsForAll(items)]
+    : [...keepActions(items), ...actionsForAll(items)]
 }
 
 function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): ItemAction[] {
@@ -52,21 +54,14 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
   if (fileId !== null && item.kind === 'file' && isEditable(item.name, abilities?.editable ?? []))
     actions.push({ label: 'files.openHere', icon: PanelTop, isRemote: true, run: () => void openDocument(item) })
   if (isLocal) actions.push({ label: 'files.reveal', icon: FolderSearch, run: () => void revealItem(item) })
-  if (isFetching(item))
-    actions.push({ label: 'files.cancelFetch', icon: CircleX, run: () => void keep(item, 'onlineOnly') })
-  else if (fileId !== null)
-    actions.push(
-      item.state.kind === 'onlineOnly' || item.pin === 'onlineOnly'
-        ? { label: 'files.keepHere', icon: CloudDownload, isRemote: true, run: () => void keep(item, 'offline') }
-        : { label: 'files.keepOnline', icon: Cloud, run: () => void keep(item, 'onlineOnly') }
-    )
+  actions.push(...keepActions([item]))
   if (fileId !== null && item.pin !== undefined)
-    actions.push({ label: 'files.keepAsFolder', icon: FolderSync, run: () => void keep(item, null) })
+    actions.push({ label: 'files.keepAsFolder', icon: FolderSync, run: () => void keep([item], null) })
   if (fileId !== null) {
     if (abilities?.shares === true)
       actions.push({
         label: 'files.shareWith',
-        icon: UserPlus,
+        icon: Share2,
         isRemote: true,
         run: () => openDialog({ kind: 'share', item })
       })
@@ -87,6 +82,18 @@ function actionsForOne(item: FileItem, abilities: FilesAbilities | undefined): I
       run: () => openDialog({ kind: 'rename', item })
     })
   return actions
+}
+
+/** Brings items to this computer as long as one of them is not here, else takes them from it. */
+function keepActions(items: readonly FileItem[]): ItemAction[] {
+  if (items.every(isFetching))
+    return [{ label: 'files.cancelFetch', icon: CircleX, run: () => void keep(items, 'onlineOnly') }]
+  // What is not uploaded yet cannot be on the server alone.
+  if (items.some(({ fileId }) => fileId === null)) return []
+  const away = items.filter(({ state, pin }) => state.kind === 'onlineOnly' || pin === 'onlineOnly')
+  return away.length > 0
+    ? [{ label: 'files.keepHere', icon: CloudDownload, isRemote: true, run: () => void keep(away, 'offline') }]
+    : [{ label: 'files.keepOnline', icon: Cloud, run: () => void keep(items, 'onlineOnly') }]
 }
 
 /** A file that the person wants on this computer and that is not here yet. */

@@ -11,9 +11,9 @@ const { getState: get, setState: set } = filesStore
 
 type Done = Result<unknown, FolderProblem>
 
-/** Makes a folder in the open folder; the error to show, or undefined. */
-export async function makeFolder(name: string): Promise<string | undefined> {
-  const made = await invoke('files.makeFolder', get().folder, name)
+/** Makes a folder in another; the error to show, or undefined. */
+export async function makeFolder(folder: string, name: string): Promise<string | undefined> {
+  const made = await invoke('files.makeFolder', folder, name)
   return finish(made, () => made.ok && goToItem(made.value))
 }
 

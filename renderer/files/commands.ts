@@ -83,8 +83,15 @@ export async function openFolder(folder: string): Promise<void> {
   const { folder: before, view } = get()
   if (folder !== before || view !== 'folder') {
     set({ view: 'folder', folder, here: knownFolder(folder), items: undefined, ...nothingSelected })
+    if (get().base === '') openAround(folder)
   }
   await Promise.all([readFolder(folder), readHere(folder)])
+}
+
+/** Opens the folders around one in the tree, so that it shows where one is. */
+function openAround(folder: string): void {
+  const { openFolders } = get()
+  for (let path = parentOf(folder); path !== ''; path = parentOf(path)) if (!openFolders.has(path)) toggleFolder(path)
 }
 
 /** What the list that one comes from, or the tree, knows of a folder. */
@@ -271,7 +278,7 @@ export async function openItem(item: SyncItem): Promise<void> {
     set({ openWhenHere: item.path })
     // Its folder tells when it has come.
     if (get().view !== 'folder') await goToItem(item.path)
-    return keep(item, 'offline')
+    return keep([item], 'offline')
   }
   const lock = await lockOf(item)
   if (lock) return void openDialog({ kind: 'locked', item, lock })
@@ -297,14 +304,18 @@ async function lockOf(item: SyncItem): Promise<FileLock | undefined> {
   return answer?.ok === true && answer.value ? answer.value.lock : item.lock
 }
 
-/** Keeps an item on this computer, on the server alone, or as the folder around it; what is not uploaded yet stays. */
-export async function keep(item: SyncItem, pin: 'offline' | 'onlineOnly' | null): Promise<void> {
-  const isKnown = await invoke('files.keep', item.path, pin)
-  showNotice(isKnown ? text(keepNotices[pin ?? 'asFolder'], { name: item.name }) : '')
+/** Keeps items on this computer, on the server alone, or as the folder around them; what is not uploaded yet stays. */
+export async function keep(items: readonly SyncItem[], pin: 'offline' | 'onlineOnly' | null): Promise<void> {
+  const kept: SyncItem[] = []
+  for (const item of items) if (await invoke('files.keep', item.path, pin)) kept.push(item)
+  const [first, ...others] = kept
+  const named = first && text(keepNotices[pin ?? 'asFolder'], { name: first.name })
+  showNotice(others.length === 0 || pin === null ? (named ?? '') : text(manyNotices[pin], { count: kept.length }))
   await refresh()
 }
 
 const keepNotices = { offline: 'files.fetching', onlineOnly: 'files.freeing', asFolder: 'files.keptAsFolder' } as const
+const manyNotices = { offline: 'files.fetchingMany', onlineOnly: 'files.freeingMany' } as const
 
 /** A file that was fetched to be opened is here. */
 function openWhatCame(items: readonly SyncItem[]): void {

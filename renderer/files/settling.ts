@@ -62,7 +62,7 @@ export async function settleConflict(conflict: SyncConflict, kept: Kept): Promis
 async function isFetchedFirst(path: string): Promise<boolean> {
   const item = await itemAt(path)
   if (item?.state.kind !== 'onlineOnly') return false
-  if (get().away === undefined) await keep(item, 'offline')
+  if (get().away === undefined) await keep([item], 'offline')
   showNotice(text(get().away ? 'files.conflictAway' : 'files.conflictFetching', { name: item.name }))
   return true
 }

@@ -30,7 +30,7 @@ export interface FileItem extends SyncItem {
 
 /** The question that is open, if any. */
 export type FilesDialog =
-  | { readonly kind: 'newFolder' }
+  | { readonly kind: 'newFolder'; readonly folder: string }
   | { readonly kind: 'newDocument' | 'newTextFile'; readonly creator: DocumentCreator }
   | { readonly kind: 'rename'; readonly item: FileItem }
   | { readonly kind: 'transfer'; readonly how: 'move' | 'copy'; readonly paths: readonly string[] }

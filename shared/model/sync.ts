@@ -103,7 +103,9 @@ const syncItem = z.object({
   pin: z.enum(['onlineOnly', 'offline']).optional(),
   lock: syncLock.optional(),
   /** Absent where the person may do all of it. */
-  denied: z.array(syncDenied).optional()
+  denied: z.array(syncDenied).optional(),
+  /** A folder that has folders in it. */
+  hasFolders: z.literal(true).optional()
 })
 export type SyncItem = z.infer<typeof syncItem>
 

@@ -194,7 +194,7 @@ function Shares({ item, remote }: { readonly item: FileItem; readonly remote: Re
         <h3>{t('files.sharing')}</h3>
         {remote.may.share && (
           <Button look="link" size="small" onClick={() => openDialog({ kind: 'share', item })}>
-            {t('files.shareWith')}
+            {t('files.sharingAdd')}
           </Button>
         )}
       </div>

@@ -24,7 +24,12 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'newFolder':
       return (
-        <NameDialog title={t('files.newFolderTitle')} initial="" submit={t('files.create')} onSubmit={makeFolder} />
+        <NameDialog
+          title={t('files.newFolderTitle')}
+          initial=""
+          submit={t('files.create')}
+          onSubmit={(name) => makeFolder(dialog.folder, name)}
+        />
       )
     case 'newDocument':
       return <NewDocument creator={dialog.creator} />

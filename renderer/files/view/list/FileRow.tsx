@@ -74,7 +74,7 @@ function CancelFetch({ item }: { readonly item: FileItem }) {
       tabIndex={-1}
       onClick={(event) => {
         event.stopPropagation()
-        void keep(item, 'onlineOnly')
+        void keep([item], 'onlineOnly')
       }}
     />
   )

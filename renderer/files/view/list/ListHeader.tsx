@@ -1,5 +1,6 @@
 import { ChevronRight, LayoutGrid, List, PanelRight, Upload } from 'lucide-react'
 import { Fragment } from 'react'
+import type { TextKey } from '../../../../shared/i18n'
 import { useText } from '../../../app/text'
 import { IconButton } from '../../../ui/Button'
 import { actionsFor } from '../../actions'
@@ -100,8 +101,9 @@ function Toolbar() {
   useFiles(({ selected }) => selected)
   useFiles(({ items }) => items)
   const chosen = selectedItems()
-  const actions = actionsFor(chosen, abilities).filter(({ label }) =>
-    inToolbar[view === 'offline' ? 'offline' : 'other'].has(label)
+  const all = actionsFor(chosen, abilities)
+  const actions = inToolbar[view === 'offline' ? 'offline' : 'other'].flatMap((one) =>
+    all.filter(({ label }) => label === one)
   )
   return (
     <div className="files__toolbar" role="toolbar" aria-label={t('files.title')} data-region>
@@ -125,7 +127,7 @@ function Toolbar() {
   )
 }
 
-const inToolbar: Readonly<Record<'offline' | 'other', ReadonlySet<string>>> = {
-  offline: new Set(['files.keepOnline', 'files.keepAsFolder']),
-  other: new Set(['files.shareWith', 'files.delete'])
+const inToolbar: Readonly<Record<'offline' | 'other', readonly TextKey[]>> = {
+  offline: ['files.keepOnline', 'files.keepAsFolder'],
+  other: ['files.shareWith', 'files.cancelFetch', 'files.keepHere', 'files.keepOnline']
 }

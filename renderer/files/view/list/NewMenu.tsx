@@ -12,6 +12,7 @@ import '../dialogs/newDocument.css'
 /** What can be made in the open folder: a folder, the documents that the server makes, and in any case a text document. */
 export function NewMenu({ isClosed }: { readonly isClosed: boolean }) {
   const t = useText()
+  const folder = useFiles((state) => state.folder)
   return (
     <MenuProvider placement="bottom-start">
       <MenuButton
@@ -24,7 +25,7 @@ export function NewMenu({ isClosed }: { readonly isClosed: boolean }) {
         {t('files.new')}
       </MenuButton>
       <PopupMenu>
-        <MenuAction onClick={() => openDialog({ kind: 'newFolder' })}>
+        <MenuAction onClick={() => openDialog({ kind: 'newFolder', folder })}>
           <FolderPlus className="icon" size={20} aria-hidden />
           {t('files.newFolder')}
         </MenuAction>

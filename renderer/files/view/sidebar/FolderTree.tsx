@@ -2,36 +2,42 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { FileIcon } from '../../../ui/FileIcon'
 import { openFolder, toggleFolder } from '../../commands'
+import { isWithin } from '../../sort'
 import { useFiles } from '../../store'
 import { dropInto } from '../list/itemEvents'
 
-interface Branch {
+interface Folder {
   readonly path: string
   readonly name: string
+  readonly hasFolders?: boolean | undefined
+}
+
+interface Branch extends Folder {
   readonly level: number
-  readonly open: boolean
+  /** Undefined where there is nothing to open. */
+  readonly open: boolean | undefined
 }
 
 interface FolderTreeProps {
   readonly label: string
-  readonly roots: readonly { readonly path: string; readonly name: string }[]
-  /** Paths that have a tree of their own. */
-  readonly leavesOut?: readonly string[]
+  readonly roots: readonly Folder[]
 }
 
-/** Folders as a tree with one tab stop: arrows move, right opens, left closes, Enter shows. */
-export function FolderTree({ label, roots, leavesOut = [] }: FolderTreeProps) {
+/** Folders as a tree with one tab stop: arrows move, right opens, left closes, Enter shows. Without any it is not there. */
+export function FolderTree({ label, roots }: FolderTreeProps) {
   const { tree, openFolders, folder, view, teams } = useFiles((state) => state)
   const shown = view === 'folder' ? folder : undefined
   const branches: Branch[] = []
-  const add = (path: string, name: string, level: number) => {
-    const open = openFolders.has(path)
-    branches.push({ path, name, level, open })
-    const children = open ? (tree.get(path) ?? []) : []
-    for (const child of children) if (!leavesOut.includes(child.path)) add(child.path, child.name, level + 1)
+  const add = (one: Folder, level: number) => {
+    const open = one.hasFolders === true ? openFolders.has(one.path) : undefined
+    branches.push({ ...one, level, open })
+    if (open === true) for (const child of tree.get(one.path) ?? []) add(child, level + 1)
   }
-  for (const { path, name } of roots) add(path, name, 0)
-  const stop = branches.some((one) => one.path === shown) ? shown : branches[0]?.path
+  for (const root of roots) add(root, 0)
+  const [first] = branches
+  if (!first) return null
+  // The folder that is shown, or the one around it that is closed.
+  const stop = branches.findLast(({ path }) => shown !== undefined && isWithin(shown, path)) ?? first
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => moveInTree(event, branches)
   return (
     <div role="tree" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
@@ -44,22 +50,26 @@ export function FolderTree({ label, roots, leavesOut = [] }: FolderTreeProps) {
           aria-expanded={open}
           aria-selected={path === shown}
           {...dropInto(path)}
-          tabIndex={path === stop ? 0 : -1}
+          tabIndex={path === stop.path ? 0 : -1}
           onClick={() => void openFolder(path)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') void openFolder(path)
           }}
         >
-          <span
-            className="tree__caret"
-            aria-hidden
-            onClick={(event) => {
-              event.stopPropagation()
-              toggleFolder(path)
-            }}
-          >
-            {open ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
-          </span>
+          {open === undefined ? (
+            <span className="tree__caret" />
+          ) : (
+            <span
+              className="tree__caret"
+              aria-hidden
+              onClick={(event) => {
+                event.stopPropagation()
+                toggleFolder(path)
+              }}
+            >
+              {open ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
+            </span>
+          )}
           <FileIcon name={name} isFolder isShared={teams.some((team) => team.path === path)} size={20} />
           <span className="row__label truncate">
             <bdi>{name}</bdi>
@@ -77,9 +87,9 @@ function moveInTree(event: KeyboardEvent<HTMLElement>, branches: readonly Branch
   if (!branch) return
   const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key]
   if (next !== undefined) rows[next]?.focus()
-  else if ((event.key === 'ArrowRight' && !branch.open) || (event.key === 'ArrowLeft' && branch.open))
+  else if ((event.key === 'ArrowRight' && branch.open === false) || (event.key === 'ArrowLeft' && branch.open === true))
     toggleFolder(branch.path)
-  else if (event.key === 'ArrowRight') rows[index + 1]?.focus()
+  else if (event.key === 'ArrowRight') rows[branch.open === true ? index + 1 : index]?.focus()
   else if (event.key === 'ArrowLeft') {
     const parent = branches.slice(0, index).findLastIndex(({ level }) => level < branch.level)
     rows[parent]?.focus()

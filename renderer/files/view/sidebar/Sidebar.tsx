@@ -1,11 +1,15 @@
+import { Plus, Settings2 } from 'lucide-react'
 import { useId } from 'react'
 import type { Quota } from '../../../../shared/model/files'
 import { useText } from '../../../app/text'
 import { formatPart } from '../../../app/format'
 import { useApp } from '../../../app/store'
-import { openView } from '../../commands'
+import { openSettings } from '../../../settings/store'
+import { IconButton } from '../../../ui/Button'
+import { openFolder, openView } from '../../commands'
 import { nameOf } from '../../sort'
-import { useFiles } from '../../store'
+import { openDialog, useFiles } from '../../store'
+import { dropInto } from '../list/itemEvents'
 import { FolderTree } from './FolderTree'
 import { viewIcons, viewNames, viewsOf } from '../places'
 
@@ -17,6 +21,7 @@ export function Sidebar() {
     <nav className="pane" aria-label={t('files.tree')} data-region>
       <div className="pane__head">
         <h1 className="pane__title">{t('files.title')}</h1>
+        <IconButton icon={Settings2} label={t('files.syncSettings')} onClick={() => openSettings('sync')} />
       </div>
       <div className="pane__scroll">
         <ul className="files__views">
@@ -44,18 +49,43 @@ export function Sidebar() {
   )
 }
 
-/** The person's own folders, and those of several people. */
+/** The person's own folders, whose heading leads to where they lie, and those of several people. */
 function Trees() {
   const t = useText()
-  const teams = useFiles((state) => state.teams)
-  const paths = teams.map(({ path }) => path)
+  const { view, folder, tree, teams } = useFiles((state) => state)
+  const folders = tree.get('') ?? []
+  const own = folders.filter(({ path }) => !teams.some((team) => team.path === path))
+  const teamFolders = teams.map(({ path }) => ({
+    hasFolders: folders.find((one) => one.path === path)?.hasFolders,
+    path,
+    name: nameOf(path)
+  }))
   return (
     <>
-      <FolderTree label={t('files.tree')} roots={[{ path: '', name: t('files.myFiles') }]} leavesOut={paths} />
+      <div className="tree__head">
+        <h2 className="tree__title">
+          <button
+            type="button"
+            className="row"
+            aria-current={view === 'folder' && folder === '' ? 'page' : undefined}
+            {...dropInto('')}
+            onClick={() => void openFolder('')}
+          >
+            {t('files.myFiles')}
+          </button>
+        </h2>
+        <IconButton
+          icon={Plus}
+          iconSize={16}
+          label={t('files.newFolderInRoot')}
+          onClick={() => openDialog({ kind: 'newFolder', folder: '' })}
+        />
+      </div>
+      <FolderTree label={t('files.myFiles')} roots={own} />
       {teams.length > 0 && (
         <>
           <h2 className="section-label">{t('files.teams')}</h2>
-          <FolderTree label={t('files.teams')} roots={teams.map(({ path }) => ({ path, name: nameOf(path) }))} />
+          <FolderTree label={t('files.teams')} roots={teamFolders} />
         </>
       )}
     </>
