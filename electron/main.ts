@@ -73,7 +73,7 @@ async function start(guard: Guard, development: Development | undefined, directo
     onCopying: (progress) => registry.send('main', 'files.copying', progress)
   })
   dropCopies()
-  const remote = openRemoteFiles(account, Date.now)
+  const remote = openRemoteFiles(account, () => settings.get().language, Date.now)
   const versionReader = createVersionReader(remote.fetchVersion, (progress) =>
     registry.send('main', 'files.versionProgress', progress)
   )

@@ -94,7 +94,7 @@ test('Several files are taken from the computer and come back, from the toolbar'
   await expect.poll(() => readdir(folder)).not.toContain('Tre.txt')
   await expect(row(/Tre/)).toContainText('Endast online')
   await row(/Två/).click({ modifiers: ['Control'] })
-  await toolbar.getByRole('button', { name: 'Gör tillgänglig offline' }).focus()
+  await toolbar.getByRole('button', { name: 'Behåll på datorn' }).focus()
   await app.keyboard.press('Enter')
   await expect(app.getByText('2 objekt hämtas till datorn')).toBeVisible()
   await same(['Ett.txt', 'Tre.txt', 'Två.txt'])

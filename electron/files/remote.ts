@@ -18,6 +18,7 @@ import type {
   Sharee,
   TrashItem
 } from '../../shared/model/files'
+import type { Language } from '../../shared/model/settings'
 import { failure, success, type Result } from '../../shared/result'
 import { userAgent, type AccountOwner } from '../account/account'
 import { readActivity } from './server/activity'
@@ -79,7 +80,7 @@ export interface RemoteFiles {
   readonly makeDocument: (wanted: NewDocument, path: string) => Answer<MadeDocument>
 }
 
-export function openRemoteFiles(account: AccountOwner, nowMs: () => number): RemoteFiles {
+export function openRemoteFiles(account: AccountOwner, language: () => Language, nowMs: () => number): RemoteFiles {
   const people = openPeople()
   let previewPaths: ReadonlyMap<string, string | undefined> = new Map()
   const requests = (): FilesRequests => {
@@ -87,7 +88,12 @@ export function openRemoteFiles(account: AccountOwner, nowMs: () => number): Rem
     const secrets = account.secrets()?.files
     const service = state.state === 'signedIn' ? state.account.services.files : undefined
     if (!secrets || !service) throw new FilesError({ code: 'signedOut' })
-    return openFilesRequests(account.http(), { baseUrl: service.baseUrl, ...secrets, userAgent: userAgent() })
+    return openFilesRequests(account.http(), {
+      baseUrl: service.baseUrl,
+      ...secrets,
+      userAgent: userAgent(),
+      language: language()
+    })
   }
   const ask = async <T>(question: (to: FilesRequests) => Promise<T>): Answer<T> => {
     try {

@@ -71,7 +71,7 @@ function meetingEntries({ meetings, nowMs, language }: TrayState, t: Translate):
 
 function unreadLabel({ unreadRooms }: TrayState, t: Translate): string {
   if (unreadRooms === 0) return t('tray.noUnread')
-  return unreadRooms === 1 ? t('tray.oneUnread') : t('tray.unread', { count: unreadRooms })
+  return t('tray.unread', { count: unreadRooms })
 }
 
 function syncLabel({ phase, progress, errors, conflicts, massDelete }: SyncStatus, t: Translate): string {

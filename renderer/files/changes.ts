@@ -103,7 +103,7 @@ async function addFiles(copy: () => Promise<number | 'cancelled'>): Promise<void
   try {
     const count = await copy()
     if (count === 'cancelled') showNotice(text('files.copyCancelled'))
-    else if (count > 0) showNotice(count === 1 ? text('files.copiedOne') : text('files.copied', { count }))
+    else if (count > 0) showNotice(text('files.copied', { count }))
   } catch (error) {
     console.warn('files', error)
     showNotice(text('files.copyFailed'))

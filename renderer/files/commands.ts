@@ -308,14 +308,12 @@ async function lockOf(item: SyncItem): Promise<FileLock | undefined> {
 export async function keep(items: readonly SyncItem[], pin: 'offline' | 'onlineOnly' | null): Promise<void> {
   const kept: SyncItem[] = []
   for (const item of items) if (await invoke('files.keep', item.path, pin)) kept.push(item)
-  const [first, ...others] = kept
-  const named = first && text(keepNotices[pin ?? 'asFolder'], { name: first.name })
-  showNotice(others.length === 0 || pin === null ? (named ?? '') : text(manyNotices[pin], { count: kept.length }))
+  const [first] = kept
+  showNotice(first ? text(keepNotices[pin ?? 'asFolder'], { count: kept.length, name: first.name }) : '')
   await refresh()
 }
 
 const keepNotices = { offline: 'files.fetching', onlineOnly: 'files.freeing', asFolder: 'files.keptAsFolder' } as const
-const manyNotices = { offline: 'files.fetchingMany', onlineOnly: 'files.freeingMany' } as const
 
 /** A file that was fetched to be opened is here. */
 function openWhatCame(items: readonly SyncItem[]): void {

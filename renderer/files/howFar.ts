@@ -10,8 +10,8 @@ import type { Translate } from '../app/text'
 export function filesText(progress: SyncProgress, t: Translate, language: Language): string {
   const { filesDone: done, filesTotal: total, bytesPerSecond } = progress
   if (total === 0) return t('files.bar.syncing')
-  if (bytesPerSecond === 0) return t('files.bar.syncingFiles', { done, total })
-  return t('files.bar.syncingSpeed', { done, total, speed: formatBytes(bytesPerSecond, language) })
+  if (bytesPerSecond === 0) return t('files.bar.syncingFiles', { done, count: total })
+  return t('files.bar.syncingSpeed', { done, count: total, speed: formatBytes(bytesPerSecond, language) })
 }
 
 /** How much of how much a sync has done, and how long the rest takes as soon as that can be told. */

@@ -25,7 +25,7 @@ export const documentTexts = area({
   },
   en: {
     'document.close': 'Close the document',
-    'document.chat': 'Conversation beside it',
+    'document.chat': 'Conversation alongside',
     'document.saved': 'Saved {when} on {host}',
     'document.history': 'History',
     'document.openInChat': 'Open in Chat',
@@ -35,13 +35,14 @@ export const documentTexts = area({
     'document.opening': 'Opening the document',
     'document.chooseRoom': 'Choose a conversation',
     'document.noRoom': 'No conversation chosen',
-    'document.noRoomText': 'Choose the conversation that the document belongs to, and it is shown beside it.',
+    'document.noRoomText': 'Choose the conversation that the document belongs to, and it is shown alongside.',
     'document.failedTitle': 'The document could not be opened here',
-    'document.failed': 'The file server did not show the document. Nothing was changed. Open the file on the computer.',
+    'document.failed':
+      'The file server did not show the document. Nothing has changed. Open the file on this computer instead.',
     'document.madeNotShown':
-      'The document was made and lies in the folder, but the file server did not show it. Open the file on the computer.',
+      'The document has been created and is in the folder, but the file server did not show it. Open the file on this computer instead.',
     'document.unsavedTitle': 'Close {name} without saving?',
-    'document.unsavedText': 'What you changed since you last saved is lost if you close.',
+    'document.unsavedText': 'What you have changed since you last saved is lost if you close.',
     'document.keepEditing': 'Keep editing',
     'document.closeUnsaved': 'Close without saving'
   }

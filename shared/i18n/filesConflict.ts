@@ -31,15 +31,15 @@ export const filesConflictTexts = area({
   },
   en: {
     'files.conflictIn': 'Conflict in {name}',
-    'files.conflicts': 'Two have changed the same file.',
+    'files.conflicts': 'The same file was changed in two places.',
     'files.conflictsText': 'Nothing is lost. Both versions are there until you have chosen.',
     'files.conflictsTextGone': 'Your version is still here.',
-    'files.conflictHere': 'On this computer',
-    'files.conflictThere': 'On the server',
+    'files.conflictHere': 'This computer',
+    'files.conflictThere': 'The server',
     'files.conflictGone': 'No longer here. It may have been moved, renamed or deleted.',
     'files.conflictYou': 'You',
     'files.conflictMine': 'Keep mine',
-    'files.conflictTheirs': 'Keep the server’s',
+    'files.conflictTheirs': 'Keep server’s',
     'files.conflictTheirsOf': 'Keep {whose}',
     'files.conflictBoth': 'Keep both',
     'files.conflictOpenMine': 'Open your version',
@@ -50,11 +50,11 @@ export const filesConflictTexts = area({
     'files.conflictHowVersions':
       'If you keep both, yours is put beside it under a name of its own. If you keep one, the other is in the computer’s trash, and the server’s under Versions too.',
     'files.conflictHowGone': 'Your version gets the file’s name. Nothing is deleted.',
-    'files.conflictKeptMine': 'Your version of {name} is the one that counts',
-    'files.conflictKeptTheirs': 'The server’s version of {name} is the one that counts',
+    'files.conflictKeptMine': 'Your version of {name} is now the current one',
+    'files.conflictKeptTheirs': 'The server’s version of {name} is now the current one',
     'files.conflictKeptBoth': 'Both versions of {name} are kept',
     'files.conflictFetching':
-      '{name} is on the server alone and is being fetched. Choose Keep mine again when it is on this computer.',
-    'files.conflictAway': '{name} is on the server alone. Choose Keep mine again when you are online.'
+      '{name} is only on the server and is being downloaded. Choose Keep mine again when it is on this computer.',
+    'files.conflictAway': '{name} is only on the server. Choose Keep mine again when you are online.'
   }
 })

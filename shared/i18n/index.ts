@@ -15,7 +15,8 @@ import { trafficTexts } from './traffic'
 import { trayTexts } from './tray'
 import { versionTexts } from './versions'
 
-const texts = {
+/** Every text by its key, in every language. */
+export const texts = {
   sv: {
     ...appTexts.sv,
     ...chatTexts.sv,
@@ -55,9 +56,14 @@ const texts = {
 export type TextKey = keyof (typeof texts)['sv']
 export type TextValues = Readonly<Record<string, string | number>>
 
-/** The text of a key in a language; `{name}` stands for a value, numbers are written as the language does. */
+/**
+ * The text of a key in a language; `{name}` stands for a value, numbers are written as the language does. A `count` of
+ * one has a text of its own where there is one: the key with `One` after it.
+ */
 export function translate(language: Language, key: TextKey, values: TextValues = {}): string {
-  return texts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const all: Readonly<Record<string, string>> = texts[language]
+  const ofOne = values.count === 1 ? all[`${key}One`] : undefined
+  return (ofOne ?? texts[language][key]).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name]
     return typeof value === 'number' ? new Intl.NumberFormat(locale(language)).format(value) : (value ?? whole)
   })

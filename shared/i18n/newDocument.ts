@@ -44,15 +44,16 @@ export const newDocumentTexts = area({
     'newDocument.name.drawing': 'New drawing',
     'newDocument.name.other': 'New document',
     'newDocument.withEnding': '{name} (.{ending})',
-    'newDocument.title': 'What is the document called?',
+    'newDocument.title': 'What should the document be called?',
     'newDocument.create': 'Create and open',
-    'newDocument.hint': 'It is made on the server and opened here. The ending .{ending} is added.',
-    'newDocument.hintHere': 'It is made on this computer and sent when you are online. The ending .{ending} is added.',
-    'newDocument.templates': 'Begin with',
+    'newDocument.hint': 'Created on the server and opened here. The file extension .{ending} is added.',
+    'newDocument.hintHere':
+      'Created on this computer and sent when you are online. The file extension .{ending} is added.',
+    'newDocument.templates': 'Start with',
     'newDocument.empty': 'Empty document',
     'newDocument.noTitle': 'Template {number}',
-    'newDocument.loading': 'Fetching templates',
-    'newDocument.noTemplates': 'The templates could not be fetched. {reason}',
+    'newDocument.loading': 'Loading templates',
+    'newDocument.noTemplates': 'The templates could not be loaded. {reason}',
     'newDocument.again': 'Try again'
   }
 })

@@ -129,7 +129,7 @@ export const signinTexts = area({
     'signin.title': 'Sign in',
     'signin.lead': 'Enter your work e-mail address. Samverk finds the agency’s servers for you.',
     'signin.claim': 'Chat, meetings and files on the agency’s own servers.',
-    'signin.factEncrypted': 'Encrypted from end to end',
+    'signin.factEncrypted': 'End-to-end encrypted',
     'signin.factTraffic': 'No traffic outside the agency',
     'signin.factOffline': 'Works without a connection too',
     'signin.version': 'Samverk {version}',
@@ -142,21 +142,21 @@ export const signinTexts = area({
     'signin.continue': 'Continue',
     'signin.passwordNext': 'You enter the password in the next step.',
     'signin.allReady': 'All services were found and the certificates are valid',
-    'signin.someProblem': 'Not all services answer as they should',
+    'signin.someProblem': 'Not all services respond as they should',
     'signin.ready': 'Ready',
     'signin.unreachable': 'Does not answer',
     'signin.maintenance': 'Under maintenance',
     'signin.notUnderstood': 'Unexpected answer',
-    'signin.ssoOnly': 'Needs another sign-in',
+    'signin.ssoOnly': 'Needs another kind of sign-in',
     'signin.certificate': 'Certificate not accepted',
     'signin.manual': 'Enter server addresses yourself',
-    'signin.manualLead': 'Ask your IT department for the addresses. Leave empty what the agency does not have.',
+    'signin.manualLead': 'Ask your IT department for the addresses. Leave blank what the agency does not have.',
     'signin.manualChat': 'Chat server',
     'signin.manualFiles': 'File server',
     'signin.manualMeetings': 'Meeting server',
     'signin.manualBack': 'Find the servers for me',
-    'signin.passwordLead': 'The agency was found. Enter the password that you use at work.',
-    'signin.nameLead': 'The agency was found. Enter who you are and the password that you use at work.',
+    'signin.passwordLead': 'Your agency was found. Enter the password you use at work.',
+    'signin.nameLead': 'Your agency was found. Enter who you are and the password you use at work.',
     'signin.name': 'User name',
     'signin.error.nameInvalid': 'Enter your user name without spaces, the part before @ in your e-mail address.',
     'signin.password': 'Password',
@@ -167,16 +167,16 @@ export const signinTexts = area({
     'signin.getsItNot': 'Does not get it',
     'signin.submit': 'Sign in',
     'signin.signingIn': 'Signing in',
-    'signin.passwordNotKept': 'The password is not kept. Samverk gets keys of its own that you can take back.',
+    'signin.passwordNotKept': 'The password is not kept. Samverk gets its own keys, which you can revoke.',
     'signin.error.addressInvalid':
-      'That does not look like an e-mail address. Write it as name@agency.se, or the agency’s domain alone.',
+      'That does not look like an e-mail address. Write it as name@agency.se, or just the agency’s domain.',
     'signin.error.agencyUnknown':
-      'We find no agency at {domain}. Check the spelling, or enter the server addresses yourself.',
+      'We cannot find an agency at {domain}. Check the spelling, or enter the server addresses yourself.',
     'signin.error.suggestion': 'Did you mean {domain}?',
     'signin.error.serverDown':
       'The server {host} does not answer. You cannot sign in right now. Check the network and try again in a while.',
     'signin.error.serverAddressInvalid':
-      'The address of {service} cannot be used. It should start with https:// or be a host name.',
+      'The address for {service} cannot be used. It should start with https:// or be a host name.',
     'signin.error.certificate.expired':
       'The certificate of {host} has expired. Nothing was sent. Ask your IT department to renew it.',
     'signin.error.certificate.wrongHost':
@@ -188,13 +188,13 @@ export const signinTexts = area({
     'signin.error.certificate.notReadable':
       'The certificate of {host} cannot be read. Nothing was sent. Contact your IT department.',
     'signin.error.passwordWrong':
-      'The password is not right. You are not signed in. Try again; capital and small letters matter.',
-    'signin.error.accountLocked': 'The account is closed. You cannot sign in. Contact your IT department.',
+      'The password is not right. You are not signed in. Try again; upper and lower case matter.',
+    'signin.error.accountLocked': 'The account has been closed. You cannot sign in. Contact your IT department.',
     'signin.error.tooManyAttempts': 'Too many attempts. Wait {seconds} seconds and try again.',
     'signin.error.ssoOnly':
-      'The chat server {host} only takes sign-in in the browser. Samverk cannot do that yet. Contact your IT department.',
+      'The chat server {host} only accepts signing in with the browser. Samverk cannot do that yet. Contact your IT department.',
     'signin.error.filesRefused':
-      'The file server {host} did not take the password. It probably wants a sign-in of its own, which Samverk cannot do yet. You can continue without files.',
+      'The file server {host} did not accept the password. It probably needs its own sign-in, which Samverk cannot do yet. You can continue without files.',
     'signin.error.keyringLocked':
       'The computer’s keyring is locked, so the sign-in cannot be kept. No password was sent. Unlock it and try again.',
     'signin.error.keyringUnavailable':
@@ -204,13 +204,13 @@ export const signinTexts = area({
     'keyring.locked': 'Locked',
     'keyring.lockedTitle': 'Unlock the keyring',
     'keyring.lockedLead':
-      'Your keys are in the computer’s keyring, and it is locked. Unlock it and you continue where you were.',
+      'Your keys are in the computer’s keyring, and it is locked. Unlock it and carry on where you were.',
     'keyring.nothingLost': 'Nothing is lost',
     'keyring.nothingLostText': 'Messages and files are still here, encrypted on this computer.',
     'keyring.stillSignedIn': 'You are still signed in',
-    'keyring.stillSignedInText': 'You do not have to enter the agency’s password.',
+    'keyring.stillSignedInText': 'You do not have to enter your work password.',
     'keyring.unlock': 'Unlock',
-    'keyring.unlockHint': 'The computer asks for the keyring’s password, often the same as the computer’s.',
+    'keyring.unlockHint': 'The computer asks for the keyring’s password, which is often the same as the computer’s.',
     'keyring.unavailable': 'Missing',
     'keyring.unavailableTitle': 'This computer has no keyring',
     'keyring.unavailableLead':
@@ -233,7 +233,7 @@ export const signinTexts = area({
     'recovery.saved': 'I have saved it',
     'recovery.continue': 'Continue',
     'recovery.later': 'Remind me later',
-    'recovery.making': 'Making your keys',
+    'recovery.making': 'Creating your keys',
     'recovery.unlockTitle': 'Enter your recovery code',
     'recovery.unlockLead': 'The code unlocks your older encrypted messages on this computer.',
     'recovery.codeHint': 'Twelve or more groups of four characters. Spaces do not matter.',
@@ -244,9 +244,9 @@ export const signinTexts = area({
       'You can read and write new messages, but not read older encrypted ones until you enter the code.',
     'recovery.wrong': 'The code is not right. Nothing was changed. Check the characters and try again.',
     'recovery.failed': 'The keys could not be made or fetched right now. Nothing is lost. Try again.',
-    'recovery.remind': 'Enter the recovery code',
+    'recovery.remind': 'Enter recovery code',
     'recovery.remindText': 'Older encrypted messages cannot be read on this computer until you enter the code.',
-    'recovery.remindSave': 'Make a recovery code',
+    'recovery.remindSave': 'Create recovery code',
     'recovery.remindSaveText': 'Without a code your encrypted messages cannot be read on a new computer.'
   }
 })

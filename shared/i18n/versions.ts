@@ -44,9 +44,9 @@ export const versionTexts = area({
     'files.versionDay.yesterday': 'Yesterday',
     'files.versionDay.earlier': 'Earlier',
     'files.versionCurrent': 'Current',
-    'files.versionMore': 'More for version {number}',
+    'files.versionMore': 'More options for version {number}',
     'files.versionCopy': '{name} (version {number}, {time})',
-    'files.versionFetching': 'Fetching {percent} %',
+    'files.versionFetching': 'Downloading {percent}%',
     'files.versionRunnable':
       'The file is a program and is not opened from here. Restore the version to have it in the folder.',
     'files.versionNoProgram': 'No program on this computer opens such files. Restore the version to use it.',

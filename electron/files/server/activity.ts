@@ -16,7 +16,7 @@ const activitySchema = z.object({
 
 type Happened = z.infer<typeof activitySchema> & { readonly atMs: number }
 
-/** What happened to a file or folder, newest first, in the server's words and the person's language there. */
+/** What happened to a file or folder, newest first, in the server's words and the app's language. */
 export async function readActivity(requests: FilesRequests, fileId: string): Promise<FileActivity[]> {
   const happened = await readHappened(requests, fileId)
   return happened.map(({ activity_id: id, user, subject, atMs }) => ({

@@ -16,7 +16,13 @@ function serverThat(answer: (request: Request) => Reply) {
     const { status, text } = answer(request)
     return Promise.resolve({ status, headers: {}, url: request.url, body: Buffer.from(text) })
   }
-  const account = { loginName: 'sara', userId: 'sara', appPassword: 'hemligt', userAgent: 'Samverk' }
+  const account = {
+    loginName: 'sara',
+    userId: 'sara',
+    appPassword: 'hemligt',
+    userAgent: 'Samverk',
+    language: 'sv' as const
+  }
   return { asked, requests: openFilesRequests(send, { baseUrl: 'https://moln.insjoverket.test', ...account }) }
 }
 const ocs = (data: unknown, statuscode = 200): Reply => ({

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { parseJson } from '../../../shared/json'
 import type { FilesProblem } from '../../../shared/model/files'
+import type { Language } from '../../../shared/model/settings'
 import { basic } from '../../account/filesSignIn'
 import { HttpError, type HttpResponse, type SendHttp } from '../../net/request'
 import { readMultistatus, type DavResponse } from '../../net/multistatus'
@@ -29,6 +30,8 @@ export interface FilesAccount {
   readonly userId: string
   readonly appPassword: string
   readonly userAgent: string
+  /** What the server says in words is said so, whatever the person has chosen there. */
+  readonly language: Language
 }
 
 interface DavRequest {
@@ -76,6 +79,7 @@ export function openFilesRequests(
     Authorization: basic(account.loginName, account.appPassword),
     'User-Agent': account.userAgent
   }
+  const said = `format=json&forceLanguage=${account.language}`
   const ask = async (request: Parameters<SendHttp>[0]): Promise<HttpResponse> => {
     try {
       return await send({ timeoutMs: 30_000, ...request, headers: { ...authorised, ...request.headers } })
@@ -118,7 +122,7 @@ export function openFilesRequests(
       const query = new URLSearchParams(params).toString()
       const isGet = method === 'GET'
       const answer = await ask({
-        url: `${account.baseUrl}${path}?format=json${isGet && query !== '' ? `&${query}` : ''}`,
+        url: `${account.baseUrl}${path}?${said}${isGet && query !== '' ? `&${query}` : ''}`,
         method,
         headers: {
           'OCS-APIRequest': 'true',

@@ -20,7 +20,8 @@ export function serverThat(...answers: readonly Answer[]) {
     loginName: 'sara',
     userId: 'sara lindmark',
     appPassword: 'hemligt',
-    userAgent: 'Samverk'
+    userAgent: 'Samverk',
+    language: 'sv' as const
   }
   return { asked, waited, requests: openFilesRequests(send, account, waitMs) }
 }

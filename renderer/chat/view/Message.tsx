@@ -173,7 +173,7 @@ function ThreadLink({ thread, roomId }: { readonly thread: ThreadSummary; readon
           <Avatar key={id} id={id} name={name} size="small" />
         ))}
       </span>
-      {thread.replies === 1 ? t('timeline.oneReply') : t('timeline.replies', { count: thread.replies })}
+      {t('timeline.replies', { count: thread.replies })}
       <span className="thread-link__last">
         {t('timeline.lastReply', { time: formatWhen(new Date(thread.lastTs).toISOString(), language) })}
       </span>

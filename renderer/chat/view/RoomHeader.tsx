@@ -11,7 +11,7 @@ export function RoomHeader({ room }: { readonly room: RoomSummary }) {
   const team = useChat(({ rooms }) =>
     room.parentIds.map((id) => rooms?.rooms.get(id)?.name).find((name) => name !== undefined)
   )
-  const members = room.memberCount === 1 ? t('chat.oneMember') : t('chat.members', { count: room.memberCount })
+  const members = t('chat.members', { count: room.memberCount })
   const sub =
     room.kind === 'direct' ? (room.presence === 'unknown' ? '' : t(`chat.presence.${room.presence}`)) : members
   const Mark = room.isOpen ? Hash : Lock

@@ -50,8 +50,7 @@ export function ChatBeside({ onClose }: { readonly onClose: () => void }) {
 
 /** `Kanal · 14 medlemmar`, `Direktmeddelande · tillgänglig`. */
 function whatItIs({ kind, memberCount, presence }: RoomSummary, t: Translate): string {
-  if (kind !== 'direct')
-    return `${t('document.channel')} · ${memberCount === 1 ? t('chat.oneMember') : t('chat.members', { count: memberCount })}`
+  if (kind !== 'direct') return `${t('document.channel')} · ${t('chat.members', { count: memberCount })}`
   return presence === 'unknown' ? t('document.direct') : `${t('document.direct')} · ${t(`chat.presence.${presence}`)}`
 }
 

@@ -19,11 +19,7 @@ export function UndoDelete() {
           onFocus={holdDeleting}
           onBlur={goOnDeleting}
         >
-          <span>
-            {deleting.length === 1
-              ? t('files.deletedOne', { name: nameOf(first) })
-              : t('files.deleted', { count: deleting.length })}
-          </span>
+          <span>{t('files.deleted', { count: deleting.length, name: nameOf(first) })}</span>
           <Button look="link" size="small" onClick={undoDeleting}>
             {t('files.undo')}
           </Button>

@@ -113,13 +113,22 @@ function Toolbar() {
           <ServerButton icon={Upload} size="small" isDenied={closed} onClick={() => void chooseFiles()}>
             {t('files.upload')}
           </ServerButton>
-          {(closed || away) && <span className="files__later">{t(closed ? 'files.closed' : 'files.sentLater')}</span>}
+          {chosen.length === 0 && (closed || away) && (
+            <span className="files__later">{t(closed ? 'files.closed' : 'files.sentLater')}</span>
+          )}
         </>
       )}
       {view === 'folder' && actions.length > 0 && <span className="files__divider" aria-hidden />}
       {actions.map(({ label, icon, isRemote, isDenied, run }) => (
-        <ServerButton key={label} look="ghost" size="small" {...{ icon, isRemote, isDenied }} onClick={run}>
-          {t(label)}
+        <ServerButton
+          key={label}
+          look="ghost"
+          size="small"
+          title={t(label)}
+          {...{ icon, isRemote, isDenied }}
+          onClick={run}
+        >
+          <span className="files__action">{t(label)}</span>
         </ServerButton>
       ))}
       {chosen[0] && <ItemMenu item={chosen[0]} isStop />}

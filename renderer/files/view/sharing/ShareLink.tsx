@@ -27,6 +27,7 @@ export function ShareLink({ link, isNew, draft, told, lacks, onDraft }: ShareLin
   const rules = useFiles((state) => state.abilities?.links)
   if (!rules) return null
   const isOn = draft.isOn ?? link !== undefined
+  const expires = draft.expires ?? link?.expires ?? ''
   const toggle = () => onDraft(isOn ? { isOn: false } : link ? {} : newLink(rules, Date.now()))
   return (
     <section className="sharing__link" aria-labelledby={id}>
@@ -56,7 +57,9 @@ export function ShareLink({ link, isNew, draft, told, lacks, onDraft }: ShareLin
               icon={CalendarDays}
               type="date"
               required={rules.expiryNeeded}
-              value={draft.expires ?? link?.expires ?? ''}
+              value={expires}
+              data-empty={expires === '' ? '' : undefined}
+              placeholder={t('files.shareLinkExpiresNone')}
               error={lacks === 'expires' ? t('files.shareLinkExpiresNeeded') : undefined}
               end={<ChevronDown className="icon" size={16} aria-hidden />}
               onChange={({ target }) => onDraft({ ...draft, expires: target.value })}

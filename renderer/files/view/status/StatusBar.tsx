@@ -39,11 +39,7 @@ export function StatusBar() {
           </span>
         </>
       )}
-      {showsQueue && (
-        <span className="status-bar__waiting">
-          · {waiting === 1 ? t('files.bar.oneWaiting') : t('files.bar.waiting', { count: waiting })}
-        </span>
-      )}
+      {showsQueue && <span className="status-bar__waiting">· {t('files.bar.waiting', { count: waiting })}</span>}
       {phase.kind === 'syncing' && progress.bytesTotal > 0 && (
         <>
           <progress
@@ -60,13 +56,13 @@ export function StatusBar() {
         {conflicts > 0 && (
           <button type="button" className="status-bar__problem" onClick={() => void showConflicts()}>
             <TriangleAlert className="icon" size={16} aria-hidden />
-            {conflicts === 1 ? t('files.bar.oneConflict') : t('files.bar.conflicts', { count: conflicts })}
+            {t('files.bar.conflicts', { count: conflicts })}
           </button>
         )}
         {errors > 0 && (
           <button type="button" className="status-bar__problem" onClick={() => openDialog({ kind: 'problems' })}>
             <CircleAlert className="icon" size={16} aria-hidden />
-            {errors === 1 ? t('files.bar.oneError') : t('files.bar.errors', { count: errors })}
+            {t('files.bar.errors', { count: errors })}
           </button>
         )}
         {showsQueue && (

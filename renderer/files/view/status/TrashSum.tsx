@@ -22,9 +22,7 @@ export function TrashSum() {
     <>
       <Trash2 className="icon" size={16} aria-hidden />
       <span className="status-bar__text num">
-        {chosen.length > 0
-          ? t(count === 1 ? 'files.selectedOne' : 'files.selected', { count, size })
-          : t(count === 1 ? 'files.trashSumOne' : 'files.trashSum', { count, size })}
+        {chosen.length > 0 ? t('files.selected', { count, size }) : t('files.trashSum', { count, size })}
       </span>
     </>
   )

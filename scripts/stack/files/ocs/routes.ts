@@ -92,7 +92,8 @@ const addActivity: Part = (app, server, whoAsks, both) => {
     if (parameter(request, 'object_type') !== 'files') throw new OcsError(403, 'Invalid filter')
     const limit = Math.min(50, Number(parameter(request, 'limit') ?? 50))
     const nodeId = Number(parameter(request, 'object_id'))
-    const data = activityDocument(server, whoAsks(request).account.id, nodeId, limit)
+    const language = parameter(request, 'forceLanguage') === 'en' ? 'en' : 'sv'
+    const data = activityDocument(server, whoAsks(request).account.id, nodeId, { limit, language })
     // As the real one: nothing to tell is told without a body.
     if (data.length === 0) response.status(304).end()
     else sendOcs(request, response, { status: 200, data })

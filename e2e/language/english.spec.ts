@@ -1,0 +1,137 @@
+import { connectPlain, startAfresh } from '../fixtures/matrix'
+import { expectEnglish } from '../fixtures/language'
+import { expect, test } from '../files/syncing'
+
+const server = 'moln.insjoverket.test'
+
+test('In English nothing is Swedish: sign-in', async ({ computer, stack }) => {
+  const [person] = stack.info.people
+  const page = await (await computer()).start()
+  await page.getByRole('button', { name: 'Byt språk till engelska' }).click()
+  await expectEnglish(page, 'sign-in')
+  await page.getByRole('button', { name: 'Enter server addresses yourself' }).click()
+  await expectEnglish(page, 'server addresses')
+  await page.getByRole('button', { name: 'Find the servers for me' }).click()
+  const address = page.getByLabel('Work e-mail')
+  for (const wrong of ['nobody', `nobody@unknown.test`]) {
+    await address.fill(wrong)
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await expectEnglish(page, `sign-in with ${wrong}`)
+  }
+  await address.fill(person!.address)
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor()
+  await expectEnglish(page, 'the servers')
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await page.getByLabel('Password', { exact: true }).fill('wrong')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').waitFor()
+  await expectEnglish(page, 'a wrong password')
+  await page.getByLabel('Password', { exact: true }).fill(person!.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^(Remind me later|Skip for now)$/ }).waitFor()
+  await expectEnglish(page, 'recovery')
+})
+
+test('In English nothing is Swedish: settings, files and chat', async ({ syncing, stack }) => {
+  const [person, johan] = [stack.info.people[7]!, stack.info.people[3]!]
+  await startAfresh(stack.info, [person, johan])
+  const { page, files, same } = await syncing(async (files) => {
+    await files.emptyTrash()
+    await files.makeFolder('Reports')
+    await files.put('Map.txt', 'map')
+    await files.put('Plan.txt', 'first')
+  })
+  const app = page()
+  const button = (name: string | RegExp) => app.getByRole('button', { name, exact: true })
+  const row = (name: RegExp) => app.getByRole('row', { name })
+  const item = (name: string) => app.getByRole('menuitem', { name, exact: true })
+  const dialog = app.getByRole('dialog')
+  await same(['Map.txt', 'Plan.txt', 'Reports/'])
+  await files.put('Plan.txt', 'second')
+  await app.getByRole('button', { name: 'Inställningar' }).click()
+  await app.getByRole('button', { name: 'Utseende och språk' }).click()
+  await app.getByRole('radio', { name: 'English' }).click()
+
+  await test.step('settings', async () => {
+    for (const name of ['Look and language', 'Files and syncing', 'Network traffic', 'Account']) {
+      await app.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name }).click()
+      await app.getByRole('main').getByRole('heading', { name }).waitFor()
+      await expectEnglish(app, name)
+    }
+    await button('Sign out').click()
+    await expectEnglish(app, 'signing out')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+  })
+  await test.step('files: list, menus, details, sharing and versions', async () => {
+    await app.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Files' }).click()
+    await row(/Plan/).click()
+    await button('Details').first().click()
+    await expect(app.getByRole('complementary')).toContainText('You changed Plan.txt')
+    await expectEnglish(app, 'details')
+    await button('Grid').click()
+    await expectEnglish(app, 'grid')
+    await button('List').click()
+    await row(/Plan/).click({ button: 'right' })
+    await expectEnglish(app, 'menu')
+    for (const name of ['Rename', 'Move to', 'Share', 'Share in a conversation']) {
+      await item(name).click()
+      await dialog.waitFor()
+      await expectEnglish(app, name)
+      await app.keyboard.press('Escape')
+      await row(/Plan/).click({ button: 'right' })
+    }
+    await app.keyboard.press('Escape')
+    await button('New').click()
+    await expectEnglish(app, 'new')
+    await item('Table').click()
+    await expectEnglish(app, 'a new document')
+    await app.keyboard.press('Escape')
+    await button(/^Show all/).click()
+    await app.getByRole('complementary').getByRole('listitem').nth(1).getByRole('button').first().click()
+    await expectEnglish(app, 'versions')
+    await button('Details').first().click()
+  })
+  await test.step('files: views, trash, and without the server', async () => {
+    const folders = app.getByRole('navigation', { name: 'Folders' })
+    await row(/Map/).click()
+    await app.keyboard.press('Delete')
+    await expectEnglish(app, 'deleting')
+    await expect.poll(files.paths).not.toContain('Map.txt')
+    for (const name of ['Recent', 'Favourites', 'Shared with me', 'Available offline', 'Trash']) {
+      await folders.getByRole('button', { name }).click()
+      await app.getByText('Loading', { exact: true }).waitFor({ state: 'hidden' })
+      await expectEnglish(app, name)
+    }
+    await row(/Map/).first().click()
+    await button('Delete for good').click()
+    await expectEnglish(app, 'deleting for good')
+    await app.keyboard.press('Escape')
+    await stack.faults.set({ host: server, down: true })
+    await button('Try again').waitFor()
+    await expectEnglish(app, 'a view without the server')
+    await folders.getByRole('button', { name: 'My files', exact: true }).click()
+    await row(/Plan/).click()
+    await button('Details').first().click()
+    await expectEnglish(app, 'details without the server')
+    await stack.faults.clear()
+    await button('Try again').click()
+  })
+  await test.step('chat', async () => {
+    const [own, peer] = [await connectPlain(stack.info, person), await connectPlain(stack.info, johan)]
+    const roomId = await peer.createRoom('Harbour', [own])
+    await peer.sendHtml(roomId, 'The report is ready', 'The report is <strong>ready</strong>')
+    await app.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Chat' }).click()
+    await app.getByRole('navigation', { name: 'Conversations' }).locator('.row', { hasText: 'Harbour' }).click()
+    await app.getByRole('main').getByText('The report is').waitFor()
+    await expectEnglish(app, 'a conversation')
+    await button('New conversation').first().click()
+    await app.getByLabel('Search for a person').fill('Johan')
+    await app.getByRole('option').first().waitFor()
+    await expectEnglish(app, 'a new conversation')
+    await app.keyboard.press('Escape')
+    await app.getByRole('tab', { name: 'Files' }).click()
+    await expectEnglish(app, 'a conversation’s files')
+  })
+})
