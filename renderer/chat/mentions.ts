@@ -10,6 +10,13 @@ export function mentionTerm(text: string, cursor: number): string | undefined {
   return /(?:^|\s)@([\p{L}\p{N}._-]{1,40}(?: [\p{L}\p{N}._-]{1,40})?)$/u.exec(text.slice(0, cursor))?.[1]
 }
 
+/** Those who have the same name get what tells them apart. */
+export const toldApart = (people: readonly KnownPerson[]): (KnownPerson & { readonly detail: string | undefined })[] =>
+  people.map((one) => {
+    const hasNamesake = people.some(({ id, name }) => name === one.name && id !== one.id)
+    return { ...one, detail: hasNamesake ? one.id : undefined }
+  })
+
 /** The text with the term before the cursor replaced by the person's name. */
 export function completeMention(text: string, cursor: number, term: string, { name }: KnownPerson): string {
   return `${text.slice(0, cursor - term.length)}${name} ${text.slice(cursor)}`

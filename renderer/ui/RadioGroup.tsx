@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, type KeyboardEvent, type MouseEventHandler, type ReactNode } from 'react'
 
 export interface RadioGroupProps<Value extends string> {
   readonly label: string
@@ -8,7 +8,7 @@ export interface RadioGroupProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly label: ReactNode }[]
   readonly onChange: (value: Value) => void
   /** An option was double-clicked. */
-  readonly onTake?: () => void
+  readonly onTake?: MouseEventHandler<HTMLButtonElement>
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }

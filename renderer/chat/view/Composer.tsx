@@ -10,13 +10,13 @@ import {
 } from 'react'
 import { useText } from '../../app/text'
 import { IconButton } from '../../ui/Button'
+import { Suggestions } from '../../ui/Suggestions'
 import type { DraftRelation, MessageItem, RoomSummary, TimelineKey } from '../../matrix/contract'
 import { timelineId } from '../apply'
 import { prepareToSend, saveDraft, sendDraft, sendFile, setTyping } from '../commands'
 import { formats, wrapSelection } from '../formatting'
 import { mentionsIn, type KnownPerson } from '../mentions'
 import { useChat } from '../store'
-import { MentionList } from './MentionList'
 import { useMentions } from './useMentions'
 import './composer.css'
 
@@ -43,7 +43,22 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
   const text = typed ?? draft?.text ?? ''
   const relation = relationOf(editing, replyTo)
   const inThread = timelineKey.threadRootId !== null
-  const mentions = useMentions(room.id, text, field)
+
+  const write = (next: string) => {
+    setTyped(next)
+    if (!editing)
+      void saveDraft(timelineKey, next === '' ? undefined : { text: next, mentions: [], relation: { kind: 'none' } })
+    const nowMs = Date.now()
+    if (next !== '' && nowMs - typedAtMs.current > typingAgainMs) {
+      typedAtMs.current = nowMs
+      void setTyping(room.id, true)
+    }
+  }
+  const mentions = useMentions(room.id, text, field, (person, next) => {
+    setPeople([...people, person])
+    write(next)
+    field.current?.focus()
+  })
 
   useEffect(() => {
     const area = field.current
@@ -60,16 +75,6 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
 
   if (!room.can.sendMessage) return <p className="composer composer--closed">{t('composer.notAllowed')}</p>
 
-  const write = (next: string) => {
-    setTyped(next)
-    if (!editing)
-      void saveDraft(timelineKey, next === '' ? undefined : { text: next, mentions: [], relation: { kind: 'none' } })
-    const nowMs = Date.now()
-    if (next !== '' && nowMs - typedAtMs.current > typingAgainMs) {
-      typedAtMs.current = nowMs
-      void setTyping(room.id, true)
-    }
-  }
   const send = async () => {
     if (text.trim() === '') return
     setTyped('')
@@ -83,13 +88,8 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
     if (editing) setTyped('')
     onDone()
   }
-  const take = (person: KnownPerson) => {
-    setPeople([...people, person])
-    write(mentions.complete(person))
-    field.current?.focus()
-  }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (mentions.onKeyDown(event, take)) return
+    if (mentions.onKeyDown(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault()
       void send()
@@ -113,7 +113,9 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
   const label = inThread ? t('thread.reply') : t('composer.label', { room: room.name })
   return (
     <div className="composer" onDrop={onDrop} onDragOver={(event) => event.preventDefault()}>
-      {mentions.found.length > 0 && <MentionList people={mentions.found} active={mentions.active} onTake={take} />}
+      {mentions.combobox && (
+        <Suggestions className="suggestions--over mention-list" label={t('composer.people')} list={mentions.list} />
+      )}
       {relation.kind !== 'none' && (
         <p className="composer__relation">
           {relation.kind === 'edit' ? (
@@ -137,10 +139,7 @@ export function Composer({ timelineKey, room, editing, replyTo, onDone, placehol
         rows={1}
         value={text}
         data-region-start
-        role={mentions.found.length > 0 ? 'combobox' : undefined}
-        aria-expanded={mentions.found.length > 0 ? true : undefined}
-        aria-controls={mentions.found.length > 0 ? 'mention-list' : undefined}
-        aria-activedescendant={mentions.found.length > 0 ? `mention-${mentions.active}` : undefined}
+        {...mentions.combobox}
         onChange={({ target }) => write(target.value)}
         onSelect={mentions.onSelect}
         onFocus={() => void prepareToSend(room.id)}

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { Field } from '../../../ui/Field'
 import { closeDialog } from '../../store'
+import './newDocument.css'
 
 interface NameDialogProps {
   /** What gets the name: a file keeps its ending and needs a name, a version may have none. */
@@ -15,12 +16,28 @@ interface NameDialogProps {
   /** What stands at the end of the field. */
   readonly end?: ReactNode
   readonly submit: string
+  /** What else there is to choose; with pictures it needs room. */
+  readonly children?: ReactNode
+  readonly wide?: boolean
+  /** What else there is to choose is there. */
+  readonly isReady?: boolean
   /** Gives the error to show, or undefined when it is done. */
   readonly onSubmit: (name: string) => Promise<string | undefined>
 }
 
 /** Asks for a name; the part before the ending is selected. */
-export function NameDialog({ of = 'file', title, initial, hint, end, submit, onSubmit }: NameDialogProps) {
+export function NameDialog({
+  of = 'file',
+  title,
+  initial,
+  hint,
+  end,
+  submit,
+  children,
+  wide = false,
+  isReady = true,
+  onSubmit
+}: NameDialogProps) {
   const t = useText()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -31,8 +48,8 @@ export function NameDialog({ of = 'file', title, initial, hint, end, submit, onS
     field.current?.setSelectionRange(0, dot > 0 ? dot : initial.length)
   }, [initial, of])
   const send = async () => {
-    const name = field.current?.value ?? ''
-    if (busy || (of === 'file' && name.trim() === '')) return
+    const name = field.current?.value.trim() ?? ''
+    if (busy || !isReady || (of === 'file' && name === '')) return
     setBusy(true)
     setError(await onSubmit(name))
     setBusy(false)
@@ -45,17 +62,18 @@ export function NameDialog({ of = 'file', title, initial, hint, end, submit, onS
   return (
     <Dialog
       title={title}
+      wide={wide}
       onCancel={closeDialog}
       actions={
         <>
           <Button onClick={closeDialog}>{t('app.cancel')}</Button>
-          <Button look="primary" busy={busy} onClick={() => void send()}>
+          <Button look="primary" busy={busy} disabled={!isReady} onClick={() => void send()}>
             {submit}
           </Button>
         </>
       }
     >
-      <form onSubmit={onFormSubmit} noValidate>
+      <form className="naming" onSubmit={onFormSubmit} noValidate>
         <Field
           ref={field}
           label={t('files.name')}
@@ -66,6 +84,7 @@ export function NameDialog({ of = 'file', title, initial, hint, end, submit, onS
           hint={hint}
           end={end}
         />
+        {children}
       </form>
     </Dialog>
   )

@@ -1,3 +1,4 @@
+import type { MouseEventHandler } from 'react'
 import type { DocumentTemplate } from '../../../../shared/model/files'
 import { useText, type Translate } from '../../../app/text'
 import { FileIcon } from '../../../ui/FileIcon'
@@ -10,7 +11,7 @@ interface TemplateChoiceProps {
   readonly chosen: string | undefined
   readonly onChoose: (id: string) => void
   /** A template was double-clicked. */
-  readonly onTake: () => void
+  readonly onTake: MouseEventHandler<HTMLButtonElement>
 }
 
 /** What a document begins with, as pictures with a title. */

@@ -1,12 +1,13 @@
 import { Search } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import type { SyncItem } from '../../../../shared/model/sync'
 import { useText } from '../../../app/text'
 import { useChat } from '../../../chat/store'
-import { Avatar } from '../../../ui/Avatar'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { Field } from '../../../ui/Field'
+import { Suggestions } from '../../../ui/Suggestions'
+import { useSuggestions } from '../../../ui/useSuggestions'
 import { shareInRoom } from '../../shareInRoom'
 import { closeDialog } from '../../store'
 
@@ -16,7 +17,6 @@ const shownAtMost = 20
 export function ShareInRoom({ item }: { readonly item: SyncItem }) {
   const t = useText()
   const [term, setTerm] = useState('')
-  const [active, setActive] = useState(0)
   const rooms = useChat((state) => state.rooms?.rooms)
   const wanted = term.toLocaleLowerCase('sv')
   const found = [...(rooms?.values() ?? [])]
@@ -24,14 +24,14 @@ export function ShareInRoom({ item }: { readonly item: SyncItem }) {
     .filter(({ name }) => name.toLocaleLowerCase('sv').includes(wanted))
     .sort((a, b) => b.lastActivityTs - a.lastActivityTs)
     .slice(0, shownAtMost)
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const room = found[active]
-    if (step !== undefined) setActive((active + step + found.length) % Math.max(1, found.length))
-    else if (event.key === 'Enter' && room) void shareInRoom(item, room.id, room.name)
-    else return
-    event.preventDefault()
-  }
+  const { combobox, list, onKeyDown } = useSuggestions(
+    found.map(({ id, name, kind, directUserId }) => ({
+      ...{ id, name },
+      isMany: kind !== 'direct',
+      hueId: directUserId ?? id
+    })),
+    ({ id, name }) => void shareInRoom(item, id, name)
+  )
   return (
     <Dialog
       title={t('files.shareTitle', { name: item.name })}
@@ -43,34 +43,16 @@ export function ShareInRoom({ item }: { readonly item: SyncItem }) {
         icon={Search}
         value={term}
         autoFocus
-        role="combobox"
-        aria-expanded={found.length > 0}
-        aria-controls="share-rooms"
-        aria-activedescendant={found.length > 0 ? `share-${active}` : undefined}
-        onChange={({ target }) => {
-          setTerm(target.value)
-          setActive(0)
-        }}
+        {...combobox}
+        onChange={({ target }) => setTerm(target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul className="found-people" id="share-rooms" role="listbox" aria-label={t('chat.rooms')}>
-        {found.map((room, index) => (
-          <li
-            key={room.id}
-            id={`share-${index}`}
-            role="option"
-            aria-selected={index === active}
-            className="mention-list__item"
-            onMouseDown={(event) => {
-              event.preventDefault()
-              void shareInRoom(item, room.id, room.name)
-            }}
-          >
-            <Avatar id={room.directUserId ?? room.id} name={room.name} size="small" square={room.kind !== 'direct'} />
-            <span className="truncate">{room.name}</span>
-          </li>
-        ))}
-      </ul>
+      <Suggestions
+        className="suggestions"
+        label={t('chat.rooms')}
+        list={list}
+        note={found.length === 0 && term !== '' ? t('files.shareNobodyFound', { term }) : undefined}
+      />
     </Dialog>
   )
 }

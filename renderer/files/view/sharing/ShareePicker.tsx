@@ -1,13 +1,17 @@
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import type { Share, Sharee, ShareRight } from '../../../../shared/model/files'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { FilesProblem, Share, Sharee, ShareRight } from '../../../../shared/model/files'
 import { useText } from '../../../app/text'
 import { invoke } from '../../../bridge'
 import { Avatar } from '../../../ui/Avatar'
 import { IconButton } from '../../../ui/Button'
 import { Select } from '../../../ui/Select'
+import { Suggestions } from '../../../ui/Suggestions'
+import { useSuggestions } from '../../../ui/useSuggestions'
+import { problemText } from '../../remote'
 
 const typingMs = 200
+const againMs = 3_000
 
 interface ShareePickerProps {
   readonly isFolder: boolean
@@ -24,36 +28,36 @@ interface ShareePickerProps {
  */
 export function ShareePicker({ isFolder, taken, added, right, onAdded, onRight }: ShareePickerProps) {
   const t = useText()
-  const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [term, setTerm] = useState('')
-  const [active, setActive] = useState(0)
   const wanted = term.trim()
-  const found = useSharees(wanted, isFolder)
+  const { sharees, problem } = useSharees(wanted, isFolder)
   const isTaken = (sharee: Sharee) =>
     taken.some(({ kind, userId }) => kind === sharee.kind && userId === sharee.id) ||
     added.some(({ kind, id: other }) => kind === sharee.kind && other === sharee.id)
-  const shown = wanted === '' ? [] : (found?.filter((sharee) => !isTaken(sharee)) ?? [])
-  const chosen = shown[Math.min(active, shown.length - 1)]
-  const isNobody = wanted !== '' && found !== undefined && shown.length === 0
-  const type = (text: string) => {
-    setTerm(text)
-    setActive(0)
-  }
-  const add = (sharee: Sharee) => {
-    type('')
-    onAdded([...added, sharee])
-  }
+  const shown = sharees?.filter((sharee) => !isTaken(sharee)) ?? []
+  const { combobox, list, onKeyDown } = useSuggestions(
+    shown.map((sharee) => ({
+      // A person and a group may have one id.
+      id: `${sharee.kind}/${sharee.id}`,
+      name: sharee.name,
+      detail: sharee.kind === 'group' ? t('files.shareGroup') : sharee.detail,
+      isMany: sharee.kind === 'group',
+      hueId: sharee.id,
+      sharee
+    })),
+    ({ sharee }) => {
+      setTerm('')
+      onAdded([...added, sharee])
+    }
+  )
   const remove = (sharee: Sharee) => {
     onAdded(added.filter((one) => one !== sharee))
     field.current?.focus()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined && shown.length > 0) setActive((active + step + shown.length) % shown.length)
-    else if (event.key === 'Enter') {
-      if (chosen) add(chosen)
-    } else if (event.key === 'Escape' && term !== '') type('')
+  const onFieldKey = (event: KeyboardEvent) => {
+    if (onKeyDown(event)) return
+    if (event.key === 'Escape' && term !== '') setTerm('')
     else if (event.key === 'Backspace' && term === '' && added.length > 0) onAdded(added.slice(0, -1))
     else return
     event.preventDefault()
@@ -84,12 +88,9 @@ export function ShareePicker({ isFolder, taken, added, right, onAdded, onRight }
           autoFocus
           autoComplete="off"
           spellCheck={false}
-          role="combobox"
-          aria-expanded={shown.length > 0}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={chosen && `${id}-${shown.indexOf(chosen)}`}
-          onChange={({ target }) => type(target.value)}
-          onKeyDown={onKeyDown}
+          {...combobox}
+          onChange={({ target }) => setTerm(target.value)}
+          onKeyDown={onFieldKey}
         />
         <Select
           look="bare"
@@ -101,55 +102,42 @@ export function ShareePicker({ isFolder, taken, added, right, onAdded, onRight }
           <option value="read">{t('files.right.read')}</option>
         </Select>
       </div>
-      <ul
-        className="sharees__list"
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={t('files.sharePeople')}
-        hidden={shown.length === 0}
-      >
-        {shown.map((sharee, index) => (
-          <li
-            key={`${sharee.kind}/${sharee.id}`}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={sharee === chosen}
-            className="mention-list__item"
-            onMouseDown={(event) => {
-              event.preventDefault()
-              add(sharee)
-            }}
-          >
-            <Avatar id={sharee.id} name={sharee.name} size="small" square={sharee.kind === 'group'} />
-            <bdi className="truncate">{sharee.name}</bdi>
-            <bdi className="sharing__detail truncate">
-              {sharee.kind === 'group' ? t('files.shareGroup') : sharee.detail}
-            </bdi>
-          </li>
-        ))}
-      </ul>
-      <p className={isNobody ? 'sharing__nobody' : 'visually-hidden'} role="status">
-        {isNobody ? t('files.shareNobodyFound', { term: wanted }) : ''}
-      </p>
+      <Suggestions
+        className="suggestions--over sharees__list"
+        label={t('files.sharePeople')}
+        list={list}
+        note={sharees && shown.length === 0 ? t('files.shareNobodyFound', { term: wanted }) : undefined}
+        problem={problem && problemText(problem)}
+      />
     </div>
   )
 }
 
-/** Who fits what was typed; undefined until the server has answered. */
-function useSharees(term: string, isFolder: boolean): readonly Sharee[] | undefined {
-  const [found, setFound] = useState<{ readonly term: string; readonly sharees: readonly Sharee[] }>()
+interface Answer {
+  /** Undefined until the server has answered. */
+  readonly sharees?: readonly Sharee[]
+  readonly problem?: FilesProblem
+}
+
+const asking: Answer = {}
+
+/** Who fits what was typed. Without an answer it is asked again: whoever waits need not type it once more. */
+function useSharees(term: string, isFolder: boolean): Answer {
+  const [last, setLast] = useState<{ readonly term: string; readonly answer: Answer }>()
   useEffect(() => {
     if (term === '') return
     let isOver = false
-    const timer = window.setTimeout(() => {
-      void invoke('files.sharees', term, isFolder).then((answer) => {
-        if (!isOver) setFound({ term, sharees: answer.ok ? answer.value : [] })
-      })
-    }, typingMs)
+    const search = async () => {
+      const found = await invoke('files.sharees', term, isFolder)
+      if (isOver) return
+      setLast({ term, answer: found.ok ? { sharees: found.value } : { problem: found.error } })
+      if (!found.ok) timer = window.setTimeout(() => void search(), againMs)
+    }
+    let timer = window.setTimeout(() => void search(), typingMs)
     return () => {
       isOver = true
       window.clearTimeout(timer)
     }
   }, [term, isFolder])
-  return found?.term === term ? found.sharees : undefined
+  return term !== '' && last?.term === term ? last.answer : asking
 }
