@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Share } from '../../shared/model/files'
-import { dayAfter, emptyDraft, makePassword, missingOf, newLink, nextStep, type ShareDraft } from './sharing'
+import {
+  dayAfter,
+  emptyDraft,
+  makePassword,
+  missingOf,
+  newLink,
+  nextStep,
+  stillToAdd,
+  type ShareDraft
+} from './sharing'
 
 const johan: Share = { id: '1', kind: 'user', name: 'Johan', userId: 'johan', right: 'read', hasPassword: false }
 const karin = { kind: 'user', id: 'karin', name: 'Karin' } as const
@@ -21,6 +30,12 @@ function stepsOf(draft: ShareDraft, shares: readonly Share[]) {
 
 test('nothing chosen is nothing to do', () => {
   expect(nextStep(emptyDraft, [johan, link])).toBeUndefined()
+})
+
+test('who is there already is not added again: the answer that said so was lost', () => {
+  const again = { kind: 'user', id: 'johan', name: 'Johan' } as const
+  const group = { kind: 'group', id: 'johan', name: 'Johans grupp' } as const
+  expect(stillToAdd({ ...emptyDraft, added: [again, karin, group] }, [johan]).added).toEqual([karin, group])
 })
 
 test('each choice is one request, and what was done is out of the draft', () => {

@@ -66,6 +66,12 @@ function linkStep(draft: ShareDraft, link: Share | undefined): ShareStep | undef
   return Object.keys(change).length === 0 ? undefined : { what: { kind: 'change', id: link.id, change }, left }
 }
 
+/** What is left to add: a share whose answer was lost is there all the same, and the server would refuse a second one. */
+export const stillToAdd = (draft: ShareDraft, shares: readonly Share[]): ShareDraft => ({
+  ...draft,
+  added: draft.added.filter(({ kind, id }) => !shares.some((one) => one.kind === kind && one.userId === id))
+})
+
 export const linkOf = (shares: readonly Share[] | undefined): Share | undefined =>
   shares?.find(({ kind }) => kind === 'link')
 

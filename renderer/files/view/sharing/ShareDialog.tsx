@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react'
 import type { Share, ShareRight } from '../../../../shared/model/files'
 import { useText } from '../../../app/text'
 import { Avatar } from '../../../ui/Avatar'
@@ -17,7 +18,7 @@ import './sharing.css'
  */
 export function ShareDialog({ item }: { readonly item: FileItem }) {
   const t = useText()
-  const { shares, draft, setDraft, carryOut, busy, error, isLinkNew, lacks, told } = useSharing(item)
+  const { shares, draft, setDraft, begin, carryOut, busy, error, isLinkNew, lacks, told } = useSharing(item)
   const hasChanges = shares !== undefined && nextStep(draft, shares) !== undefined
   const people = shares?.filter(({ kind }) => kind !== 'link') ?? []
   const isSharing = draft.added.length > 0 || (draft.link.isOn === true && !linkOf(shares))
@@ -72,9 +73,17 @@ export function ShareDialog({ item }: { readonly item: FileItem }) {
         />
       )}
       {error !== undefined && (
-        <p className="field__error" role="alert">
-          {error}
-        </p>
+        <div className="sharing__problem">
+          <p className="field__error" role="alert">
+            <CircleAlert className="icon" size={16} aria-hidden />
+            <span>{error}</span>
+          </p>
+          {!shares && (
+            <Button size="small" onClick={begin}>
+              {t('app.tryAgain')}
+            </Button>
+          )}
+        </div>
       )}
     </Dialog>
   )

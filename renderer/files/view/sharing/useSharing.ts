@@ -6,7 +6,7 @@ import { invoke } from '../../../bridge'
 import { refresh } from '../../commands'
 import { forgetMarks } from '../../marks'
 import { problemText } from '../../remote'
-import { emptyDraft, linkOf, missingOf, nextStep, type ShareDraft, type ShareStep } from '../../sharing'
+import { emptyDraft, linkOf, missingOf, nextStep, stillToAdd, type ShareDraft, type ShareStep } from '../../sharing'
 import { closeDialog, useFiles, type FileItem } from '../../store'
 
 /** Who has the file, what was chosen about it, and the carrying out; ends the dialog when nothing is left to show. */
@@ -22,15 +22,17 @@ export function useSharing(item: FileItem) {
   const [hasTried, setTried] = useState(false)
   const lacks = rules && missingOf(rules, draft.link, linkOf(shares))
 
-  const load = useCallback(
-    () =>
-      invoke('files.shares', item.path).then((answer) => {
-        if (answer.ok) setShares(answer.value)
-        else setError(problemText(answer.error))
-      }),
-    [item.path]
-  )
-  useEffect(() => void load(), [load])
+  const load = useCallback(async () => {
+    const answer = await invoke('files.shares', item.path)
+    if (answer.ok) {
+      setShares(answer.value)
+      setDraft((before) => stillToAdd(before, answer.value))
+    }
+    return answer.ok ? undefined : problemText(answer.error)
+  }, [item.path])
+  /** Who has it is not known yet: before that nothing can be carried out. */
+  const begin = useCallback(() => void load().then(setError), [load])
+  useEffect(begin, [begin])
 
   const carryOut = async (): Promise<void> => {
     setTried(true)
@@ -46,15 +48,16 @@ export function useSharing(item: FileItem) {
       showNotice(doneText(t, draft.added))
       return
     }
-    if (problem !== undefined) setError(problem)
-    await load()
     setDraft(left)
+    await load()
+    // Only now: who reads it can try again at once.
+    setError(problem)
     setBusy(false)
     setTried(false)
     setLinkNew(isLinkMade)
     if (isLinkMade) setTold(draft.link.password)
   }
-  return { shares, draft, setDraft, carryOut, busy, error, isLinkNew, lacks: hasTried ? lacks : undefined, told }
+  return { shares, draft, setDraft, begin, carryOut, busy, error, isLinkNew, lacks: hasTried ? lacks : undefined, told }
 }
 
 function doneText(t: ReturnType<typeof useText>, [first, ...others]: readonly Sharee[]): string {
