@@ -258,7 +258,7 @@ test('A file on its way to the computer shows how far it is, and is cancelled by
   await openMenu(app, large)
   await menuItem(app, 'Behåll på datorn').click()
   await expect(rowOf(app, /Flygbild/)).toContainText(/Synkar \d+ %/)
-  await expect(app.getByRole('contentinfo')).toContainText(/Synkroniserar 0 av 1 filer – [\d,]+\s[kM]B\/s/)
+  await expect(app.getByRole('contentinfo')).toContainText(/Synkroniserar 0 av 1 fil – [\d,]+\s[kM]B\/s/)
   await expect(app.getByRole('contentinfo')).toContainText(/\d av 42\sMB, cirka \d+\s(?:sekund|minut)er kvar/)
   await judge(one, 'files-fetching')
   await app.getByRole('toolbar').getByRole('button', { name: 'Fler val för Flygbild.tif' }).focus()
