@@ -95,7 +95,7 @@ test('Two people write to each other encrypted, and another Matrix client reads 
   await test.step('what is not read is counted until it is read', async () => {
     await openRoom(peer, 'Remisser')
     await send(page, 'Amina Warfa', 'En sak till.')
-    await expect(rowOf(peer, 'Johan Ekstrand').locator('.badge')).toContainText('1 olästa')
+    await expect(rowOf(peer, 'Johan Ekstrand').locator('.badge')).toContainText('1 oläst')
     await openRoom(peer, 'Johan Ekstrand')
     await expect(messageWith(peer, 'En sak till.')).toBeVisible()
     await expect(rowOf(peer, 'Johan Ekstrand').locator('.badge')).toBeHidden()

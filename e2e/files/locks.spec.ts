@@ -82,7 +82,7 @@ test('Who edits a locked file with another program is told once, in their langua
       await openWithAnother()
       await expect.poll(desktop.shown, { timeout: 60_000 }).toHaveLength(2)
       expect(desktop.shown()[1]).toMatchObject({ title: 'Johan Ekstrand is editing Leveransspecifikation.odt' })
-      expect(desktop.shown()[1]?.body).toContain('Wait, or agree with them first.')
+      expect(desktop.shown()[1]?.body).toContain('Wait, or talk to each other first.')
       await closeThere()
     })
   } finally {
