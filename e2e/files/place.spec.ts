@@ -22,6 +22,8 @@ test('By mouse: new, rename, copy, move, delete with undo, and everything arrive
   })
   const app = page()
   await expect(rowOf(app, /Karta\.txt/)).toContainText('Synkad')
+  // Known from the first sign-in on: it tells what is moved from what is copied.
+  await expect(app.getByText('Mappen på datorn: Samverk/Insjöverket')).toBeVisible()
 
   await test.step('a new folder, and a name that is taken', async () => {
     await app.getByRole('button', { name: 'Nytt' }).click()

@@ -64,7 +64,7 @@ test('Two people start a meeting in a room, and see, hear, write to and wave at 
     await sara.keyboard.press('c')
     await sara.getByRole('textbox', { name: 'Skriv till alla i mötet' }).fill('Hör du mig?')
     await sara.keyboard.press('Enter')
-    await linnea.getByRole('button', { name: 'Chatt, 1 olästa' }).click()
+    await linnea.getByRole('button', { name: 'Chatt, 1 oläst' }).click()
     await expect(linnea.getByRole('list', { name: 'Meddelanden i mötet' })).toContainText('Hör du mig?')
     await expect(linnea.getByText('Samverk sparar den inte')).toBeVisible()
     await sara.screenshot({ path: 'test-results/meeting-chat.png' })

@@ -58,6 +58,8 @@ function takeStatus(status: SyncStatus): void {
   const { away: before, status: last } = get()
   const away = awayAfter(before, status.phase, Date.now())
   set({ status, away })
+  // The account's folder was not there yet when the place began.
+  if (get().root === undefined) void invoke('files.root').then((root) => set({ root }))
   if (status.conflicts !== (last?.conflicts ?? 0)) void readConflicts()
   if (before && !away) void askServer()
   // What was sent or fetched takes another part of the space now.
